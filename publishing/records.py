@@ -1,0 +1,130 @@
+"""The values that pass from room to room: frozen, plain, and free of any framework.
+
+Every other module of the package may import this one; it imports none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+Level: TypeAlias = Literal["emergency", "urgent", "ask", "self-care"]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One HTML element; ``tag`` is lower case, an attribute without a value holds ''."""
+
+    tag: str
+    attributes: Mapping[str, str]
+    children: tuple[Node, ...]
+
+
+Node: TypeAlias = Element | str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One ``<a href>`` of a page's content, in page order."""
+
+    href: str
+    text: str
+    unseen: str | None = None
+    """Why a reader cannot see it at once ('in a closed box', ...); None when they can."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """One page as the rules and the print shop see it."""
+
+    source: str
+    """Path under the docs folder, with forward slashes: ``visit/after.md``."""
+    url: str
+    """Address under the site's root, percent-encoded: ``visit/after/``."""
+    title: str
+    html: str
+    """The body as rendered, links resolved; without the theme's header, menu and footer."""
+    anchors: frozenset[str]
+    links: tuple[Link, ...]
+    meta: Mapping[str, str] = field(default_factory=dict)
+    """Front matter, every value as text."""
+    chapter: tuple[str, ...] = ()
+    """Titles of the menu sections above the page, outermost first."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One fault: where, which rule, what is wrong, and what to write instead."""
+
+    path: str
+    """As an editor would open it, from the project's root: ``docs/visit/after.md``."""
+    line: int
+    """1 for the first line; 0 where it cannot be known."""
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.rule}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured figure of a hazard, with who counted what."""
+
+    text: str
+    """The figure in words that may be printed: 'N out of N sessions'."""
+    basis: str
+    sources: tuple[str, ...]
+    verified: Literal["yes", "partial"]
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """One hazard of the register (``data/risks.yml``)."""
+
+    id: str
+    name: str
+    term: str
+    level: Level
+    act: str
+    """The register's own words for the level: 'Call the emergency number'."""
+    chance: str
+    """The headline figure, 'N out of N ...', or 'Nobody knows how often'."""
+    band: str
+    """'very common' ... 'very rare', or 'unknown'."""
+    basis: Literal["person", "session", "unknown"]
+    """What the band counts; entries of different bases are never put in one group."""
+    chance_sources: tuple[str, ...]
+    brief: str
+    """One sentence for the compact box: what to notice and what to do."""
+    technique: str
+    signs: tuple[str, ...]
+    action: tuple[str, ...]
+    prevention: tuple[str, ...]
+    higher_risk: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    note: str
+    """What the figures cannot show, and why they differ; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One PDF that was made."""
+
+    id: str
+    """Slug of the page, or 'booklet'."""
+    title: str
+    edition: Literal["hand-out", "booklet"]
+    paper: str
+    path: Path
+    """Below the site's folder: ``print/visit-after-a4.pdf``."""
+    pages: int
+    bytes: int
+    sha256: str
+
+
+class PublishingError(Exception):
+    """A fault that ends the build; its text says where, what, and what to write instead."""
