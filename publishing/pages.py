@@ -24,6 +24,7 @@ _UNSEEN_TAGS = {
 }
 _CODE_TAGS = frozenset(tag for tag, reason in _UNSEEN_TAGS.items() if reason == "is inside code")
 _NOT_PRINTED = frozenset(("script", "style", "template", "noscript", "head"))
+_EMBEDS = "[src], [srcset], [poster], object[data]"
 # Letters that take room and show nothing: Hangul fillers and the empty Braille cell.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -56,6 +57,7 @@ def read(
         html=html,
         anchors=frozenset(anchors - {""}),
         links=links,
+        media=tuple(address for node in document.css(_EMBEDS) for address in _embedded(node)),
         meta=meta or {},
         chapter=chapter,
     )
@@ -176,6 +178,15 @@ def _text(node: LexborNode) -> str:
 
 def _classes(node: LexborNode) -> list[str]:
     return (node.attributes.get("class") or "").split()
+
+
+def _embedded(node: LexborNode) -> Iterator[str]:
+    for name in ("src", "poster", "data"):
+        if address := node.attributes.get(name):
+            yield address
+    for candidate in (node.attributes.get("srcset") or "").split(","):
+        if address := candidate.strip().split(" ")[0]:
+            yield address
 
 
 def _summary(details: LexborNode) -> LexborNode | None:

@@ -5,7 +5,7 @@ Every other module of the package may import this one; it imports none of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -48,6 +48,8 @@ class PageRecord:
     """The body as rendered, links resolved; without the theme's header, menu and footer."""
     anchors: frozenset[str]
     links: tuple[Link, ...]
+    media: tuple[str, ...] = ()
+    """Addresses of images and other embedded files, in page order."""
     meta: Mapping[str, str] = field(default_factory=dict)
     """Front matter, every value as text."""
     chapter: tuple[str, ...] = ()
@@ -64,6 +66,7 @@ class Finding:
     """1 for the first line; 0 where it cannot be known."""
     rule: str
     message: str
+    level: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
@@ -92,7 +95,7 @@ class Risk:
     act: str
     """The register's own words for the level: 'Call the emergency number'."""
     chance: str
-    """The headline figure, 'N out of N ...', or 'Nobody knows how often'."""
+    """The headline figure, 'About N out of N ...', or 'Nobody knows how often'."""
     band: str
     """'very common' ... 'very rare', or 'unknown'."""
     basis: Literal["person", "session", "unknown"]
@@ -103,11 +106,73 @@ class Risk:
     technique: str
     signs: tuple[str, ...]
     action: tuple[str, ...]
-    prevention: tuple[str, ...]
-    higher_risk: tuple[str, ...]
-    figures: tuple[Figure, ...]
-    note: str
-    """What the figures cannot show, and why they differ; may be empty."""
+    first_aid: Literal["sourced", "partly", "unsourced"]
+    """How much of ``action`` rests on a source that was read; no clinician has checked any of it."""
+    action_sources: tuple[str, ...] = ()
+    prevention: tuple[str, ...] = ()
+    higher_risk: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    note: str = ""
+    """What the figures cannot show, and why they differ."""
+    see: tuple[str, ...] = ()
+    """Ids of the entries to read next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person (``family`` and ``given``) or a body (``literal``), as CSL has it."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A CSL date: ``[[2009]]`` or ``[[2009, 4, 30]]``."""
+
+    date_parts: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Our own judgement of a source, under CSL's ``custom``."""
+
+    kind: Literal[
+        "guideline",
+        "review",
+        "trial",
+        "survey",
+        "cases",
+        "laboratory",
+        "opinion",
+        "advice",
+        "rules",
+    ]
+    verified: Literal["yes", "partial", "no"]
+    findings: tuple[str, ...]
+    """What the source can show."""
+    limits: str
+    """What it cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One source (``data/references.yml``), in CSL's names with ``_`` for ``-``."""
+
+    id: str
+    type: str
+    author: tuple[Name, ...]
+    title: str
+    custom: Standing
+    issued: Issued | None = None
+    container_title: str = ""
+    volume: str = ""
+    issue: str = ""
+    page: str = ""
+    DOI: str = ""
+    URL: str = ""
+    PMID: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +193,11 @@ class Sheet:
 
 class PublishingError(Exception):
     """A fault that ends the build; its text says where, what, and what to write instead."""
+
+
+class Faults(PublishingError):
+    """Every fault of one step together, sorted; its text is one line each."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(sorted(findings))
+        super().__init__("\n".join(map(str, self.findings)))

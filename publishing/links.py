@@ -1,0 +1,81 @@
+"""Where a link of a page leads: to a page of this site, with or without its anchor, or away."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import unquote, urljoin, urlsplit
+
+from publishing.records import PageRecord
+
+# Stands for the address of a site that has none; RFC 2606 keeps it from ever being a real host.
+_NOWHERE = "http://this-site.invalid/"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a link names on this site."""
+
+    path: str
+    """Path under the site's root, decoded, without a trailing index.html."""
+    page: PageRecord | None
+    """None where the site has no such page."""
+    fragment: str
+    has_anchor: bool
+    """True too where the link names no fragment, or the top of the page."""
+
+
+class SiteMap:
+    """All pages by address; resolves links as a browser would from a static host."""
+
+    def __init__(self, pages: Iterable[PageRecord], site_url: str = "") -> None:
+        self._root = urljoin(site_url or _NOWHERE, urlsplit(site_url).path or "/")
+        if not self._root.endswith("/"):
+            self._root += "/"
+        self._origin = urlsplit(self._root)
+        self._pages = {_plain(page.url): page for page in pages}
+
+    def resolve(self, page: PageRecord, href: str) -> Target | None:
+        """None for a link that leaves the site, or that no browser could follow."""
+        try:
+            parts = urlsplit(urljoin(self._root + _relative(page.url), href.strip()))
+        except ValueError:
+            return None
+        same = (parts.scheme, parts.netloc.lower()) == (self._origin.scheme, self._origin.netloc.lower())
+        root = unquote(self._origin.path)
+        path = unquote(parts.path)
+        if not same or not path.startswith(root):
+            return None
+        path = _plain(path.removeprefix(root))
+        target = self._pages.get(path)
+        fragment = unquote(parts.fragment.partition(":~:")[0])
+        return Target(path, target, fragment, target is not None and _has_anchor(target, fragment))
+
+
+def slug(source: str) -> str:
+    """The name of a page's sheet: visit/after.md -> visit-after, safety/index.md -> safety, index.md -> index."""
+    path = source.removesuffix(".md")
+    return path.removesuffix("/index").replace("/", "-")
+
+
+def relative_source(page: str, target: str) -> str:
+    """The target's path as a Markdown link on ``page`` would write it."""
+    path = posixpath.relpath(target, posixpath.dirname(page) or ".")
+    return f"<{path}>" if any(letter in path for letter in " ()<>") else path
+
+
+def _has_anchor(page: PageRecord, fragment: str) -> bool:
+    return not fragment or fragment.lower() == "top" or fragment in page.anchors
+
+
+def _relative(url: str) -> str:
+    """MkDocs gives './' or '.' for the home page."""
+    return "" if url in (".", "./") else url
+
+
+def _plain(url: str) -> str:
+    path = unquote(_relative(url))
+    if path == "index.html" or path.endswith("/index.html"):
+        path = path.removesuffix("index.html")
+    return path

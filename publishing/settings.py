@@ -1,0 +1,142 @@
+"""``extra.publishing`` of mkdocs.yml -> frozen Settings; an unknown key stops the build."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from publishing.records import PublishingError
+
+PAPERS = ("a4", "us-letter", "large-print")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSettings:
+    """Which papers the sheets and the booklet are made for."""
+
+    papers: tuple[str, ...] = ("a4",)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a site asked for. Only ``safety_section`` set: the safety rule, and nothing else."""
+
+    safety_section: str = ""
+    """A folder ('safety/') or a page ('safety.md') under docs/; '' turns the rule off."""
+    print: PrintSettings | None = None
+    rules: Mapping[str, str] | None = None
+    """Level (off, warn, error) by rule id; None: only the safety rule."""
+    exempt: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Page -> rule id -> the reason why that page need not keep that rule."""
+    data: str = ""
+    """Folder of the registers, from the project's root; '' for none."""
+
+
+def read_settings(given: object, rule_ids: Iterable[str], where: str = "mkdocs.yml") -> Settings:
+    """Raises PublishingError with every fault, one a line, in the order of the keys."""
+    faults: list[str] = []
+    if given is None:
+        given = {}
+    if not isinstance(given, Mapping):
+        raise PublishingError(f"{where}: extra.publishing is not a list of settings. Write 'safety_section: safety/' below it.")
+    known = [setting.name for setting in fields(Settings)]
+    for key in given:
+        if key not in known:
+            faults.append(f"extra.publishing.{key} is not a setting. {suggest(str(key), known)}")
+    settings = Settings(
+        safety_section=_section(given.get("safety_section", ""), faults),
+        print=_print(given.get("print"), faults) if "print" in given else None,
+        rules=_rules(given.get("rules"), list(rule_ids), faults) if "rules" in given else None,
+        exempt=_exempt(given.get("exempt"), list(rule_ids), faults),
+        data=_folder(given.get("data", ""), faults),
+    )
+    if faults:
+        raise PublishingError("\n".join(f"{where}: {fault}" for fault in faults))
+    return settings
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """The closest of the known names, as a question; all of them where none is close."""
+    names = list(known)
+    close = difflib.get_close_matches(word, names, n=3, cutoff=0.5)
+    if close:
+        return "Did you mean " + " or ".join(f"'{name}'" for name in close) + "?"
+    return "Write one of: " + ", ".join(names) + "."
+
+
+def _section(value: Any, faults: list[str]) -> str:
+    if not isinstance(value, str) or value.startswith("/") or ".." in value.split("/") or "\\" in value:
+        faults.append("extra.publishing.safety_section is not a folder or a page under docs. Write for example 'safety/'.")
+        return ""
+    section = value.removeprefix("./")
+    if value and section.strip("./") == "":
+        faults.append("extra.publishing.safety_section names the whole site, so that no page would be checked. Write for example 'safety/'.")
+        return ""
+    return section
+
+
+def _print(value: Any, faults: list[str]) -> PrintSettings:
+    if value is None:
+        return PrintSettings()
+    if not isinstance(value, Mapping):
+        faults.append("extra.publishing.print is not a list of settings. Write 'papers: [a4]' below it.")
+        return PrintSettings()
+    for key in value:
+        if key != "papers":
+            faults.append(f"extra.publishing.print.{key} is not a setting. {suggest(str(key), ['papers'])}")
+    papers = value.get("papers", ["a4"])
+    if not isinstance(papers, list) or not papers:
+        faults.append("extra.publishing.print.papers is not a list of papers. Write for example '[a4, us-letter]'.")
+        return PrintSettings()
+    for paper in papers:
+        if paper not in PAPERS:
+            faults.append(f"extra.publishing.print.papers: '{paper}' is not a paper. {suggest(str(paper), PAPERS)}")
+    return PrintSettings(tuple(dict.fromkeys(str(paper) for paper in papers)))
+
+
+def _rules(value: Any, rule_ids: list[str], faults: list[str]) -> Mapping[str, str]:
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        faults.append("extra.publishing.rules is not a list of levels. Write for example 'front-matter: warn' below it.")
+        return {}
+    levels: dict[str, str] = {}
+    for rule, level in value.items():
+        name = {False: "off"}.get(level, level) if isinstance(level, bool) else level  # YAML reads a bare off as false
+        if rule not in rule_ids:
+            faults.append(f"extra.publishing.rules.{rule} is not a rule. {suggest(str(rule), rule_ids)}")
+        elif name not in ("off", "warn", "error"):
+            faults.append(f"extra.publishing.rules.{rule}: '{level}' is not a level. Write off, warn or error.")
+        else:
+            levels[rule] = name
+    return levels
+
+
+def _exempt(value: Any, rule_ids: list[str], faults: list[str]) -> Mapping[str, Mapping[str, str]]:
+    if value is None:
+        return {}
+    example = 'Write for example \'about/privacy.md: {safety-citation: "holds no health advice"}\'.'
+    if not isinstance(value, Mapping):
+        faults.append(f"extra.publishing.exempt is not a list of pages. {example}")
+        return {}
+    exempt: dict[str, Mapping[str, str]] = {}
+    for page, reasons in value.items():
+        if not isinstance(reasons, Mapping) or not reasons:
+            faults.append(f"extra.publishing.exempt.{page} names no rule. {example}")
+            continue
+        for rule, reason in reasons.items():
+            if rule not in rule_ids:
+                faults.append(f"extra.publishing.exempt.{page}: {rule} is not a rule. {suggest(str(rule), rule_ids)}")
+            elif not isinstance(reason, str) or not reason.strip():
+                faults.append(f"extra.publishing.exempt.{page}: {rule} has no reason. {example}")
+        exempt[str(page)] = {str(rule): str(reason) for rule, reason in reasons.items()}
+    return exempt
+
+
+def _folder(value: Any, faults: list[str]) -> str:
+    if not isinstance(value, str):
+        faults.append("extra.publishing.data is not a folder. Write for example 'data/'.")
+        return ""
+    return value
