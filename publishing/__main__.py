@@ -1,0 +1,52 @@
+"""``python -m publishing COMMAND``: the door for people and scripts; each command is a module of ``commands``.
+
+``install`` runs before any package is there, so a command is imported only once it is asked for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+
+from publishing.records import PublishingError
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="python -m publishing", description="Publishes the guide.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    install = commands.add_parser("install", help="set up .venv from the lock files")
+    install.add_argument("--dev", action="store_true", help="and the tools that check and test")
+    install.add_argument("--browser", action="store_true", help="and a Chromium for the tests")
+    install.add_argument("--bench", action="store_true", help="only .venv-bench, the peer of the benchmark")
+
+    build = commands.add_parser("build", help="build the site and its PDFs, and say what was made")
+    build.add_argument("--site-dir", default="site", help="where to (default: site)")
+    build.add_argument("--set-up", type=float, default=0.0, metavar="SECONDS", help="what setting up has taken")
+
+    new = commands.add_parser("new", help="start a page, with its front matter and its link to safety")
+    new.add_argument("page", metavar="PATH", help="for example visit/before")
+
+    bench = commands.add_parser("bench", help="measure the hook against plain MkDocs and mkdocs-to-pdf")
+    bench.add_argument("--pages", type=int, default=34, help="size of the site (default: 34)")
+    bench.add_argument("--runs", type=int, default=3, help="builds of each kind; the median counts (default: 3)")
+    return top
+
+
+def main(arguments: list[str] | None = None) -> int:
+    chosen = vars(parser().parse_args(arguments))
+    command = import_module(f"publishing.commands.{chosen.pop('command')}")
+    try:
+        return int(command.run(**chosen))
+    except PublishingError as fault:
+        print(fault, file=sys.stderr)
+    except OSError as fault:
+        print(f"{fault.filename or 'publishing'}: {fault.strerror or fault}.", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
