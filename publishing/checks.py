@@ -86,7 +86,7 @@ def _uncited(page: PageRecord, example: PageRecord, faults: Sequence[str]) -> st
 
 
 def _name(page: PageRecord, target: Target) -> str:
-    place = relative_source(page.source, target.page.source) if target.page else target.path
+    place = relative_source(page.source, target.page.source if target.page else target.path)
     return f"{place}#{target.fragment}" if target.fragment else place
 
 

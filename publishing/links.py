@@ -18,7 +18,7 @@ class Target:
     """What a link names on this site."""
 
     path: str
-    """Path under the site's root, decoded, without a trailing index.html."""
+    """Path under the site's root, decoded, without a trailing index.html; under docs for a missing page."""
     page: PageRecord | None
     """None where the site has no such page."""
     fragment: str
@@ -49,6 +49,8 @@ class SiteMap:
             return None
         path = _plain(path.removeprefix(root))
         target = self._pages.get(path)
+        if target is None and path.endswith(".md"):  # MkDocs leaves a link to a missing page as it was written
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(page.source), unquote(href.strip().partition("#")[0])))
         fragment = unquote(parts.fragment.partition(":~:")[0])
         return Target(path, target, fragment, target is not None and _has_anchor(target, fragment))
 
