@@ -100,7 +100,9 @@ def broken_link(site: Site) -> Iterator[Finding]:
         for address in page.media:
             target = site.map.resolve(page, address)
             if target is not None and target.path not in site.files:
-                message = f"shows {unquote(address)}, but there is no such file. Put it under {site.docs}, or mend the path."
+                message = (
+                    f"shows {unquote(address)}, but there is no such file. Put it under {site.docs}, or mend the path."
+                )
                 yield site.finding(page, "broken-link", message)
 
 
@@ -156,5 +158,7 @@ def _settings_faults(site: Site) -> Iterator[Finding]:
     for source, reasons in site.settings.exempt.items():
         if source not in sources:
             for rule in reasons:
-                message = f"extra.publishing.exempt: '{source}' is not a page under {site.docs}. {suggest(source, sources)}"
+                message = (
+                    f"extra.publishing.exempt: '{source}' is not a page under {site.docs}. {suggest(source, sources)}"
+                )
                 yield Finding("mkdocs.yml", 0, rule, message)

@@ -40,9 +40,7 @@ class Imprint:
 class Edition:
     """``root`` is the project's folder, ``docs`` the docs folder as an editor would type it."""
 
-    def __init__(
-        self, settings: Settings, *, root: Path, docs: str, site_url: str, staging: Staging | None
-    ) -> None:
+    def __init__(self, settings: Settings, *, root: Path, docs: str, site_url: str, staging: Staging | None) -> None:
         self.settings = settings
         self.findings: list[Finding] = []
         self.sheets: list[Sheet] = []
@@ -106,9 +104,7 @@ class Edition:
         places = {source: place for place, source in enumerate(order)}
         in_order = sorted(self._pages.values(), key=lambda page: (places.get(page.source, len(places)), page.source))
         site_map = SiteMap(in_order, self._site_url)
-        self.findings += checks.judge(
-            checks.Site(in_order, site_map, self.settings, self._docs, frozenset(files))
-        )
+        self.findings += checks.judge(checks.Site(in_order, site_map, self.settings, self._docs, frozenset(files)))
         self._stage("judge")
         if self.settings.print and self.folder:
             self._print(in_order, files, imprint)

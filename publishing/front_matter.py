@@ -16,14 +16,14 @@ _FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _REQUIRED = ("title", "description", "question", "audience", "checked", "check_by", "handout")
 _KNOWN = (*_REQUIRED, "reviewed_by", "reviewed_on", "aliases", "sides", "template", "hide", "search")
 _EXAMPLES = {
-    "title": "title: \"What is normal afterwards?\"",
-    "description": "description: \"What to expect in the days after needling.\"",
-    "question": "question: \"What is normal now, and what is not?\"",
+    "title": 'title: "What is normal afterwards?"',
+    "description": 'description: "What to expect in the days after needling."',
+    "question": 'question: "What is normal now, and what is not?"',
     "audience": "audience: patient",
     "checked": "checked: 2026-11-22",
     "check_by": "check_by: 2027-05-22",
     "handout": "handout: true",
-    "reviewed_by": "reviewed_by: \"Name, profession\"",
+    "reviewed_by": 'reviewed_by: "Name, profession"',
     "reviewed_on": "reviewed_on: 2026-11-22",
     "sides": "sides: 2",
 }
@@ -77,20 +77,32 @@ def front_matter_faults(matter: FrontMatter) -> Iterator[tuple[int, str]]:
     yield from _date_faults(matter)
     sides = matter.values.get("sides", "")
     if sides and not re.fullmatch(r"[1-9]\d?", sides):
-        yield matter.lines["sides"], f"sides is '{sides}'. Write how many sides of paper the sheet may fill, for example 'sides: 2'."
+        yield (
+            matter.lines["sides"],
+            f"sides is '{sides}'. Write how many sides of paper the sheet may fill, for example 'sides: 2'.",
+        )
     if bool(matter.values.get("reviewed_by")) != bool(matter.values.get("reviewed_on")):
         line = matter.lines.get("reviewed_by", matter.lines.get("reviewed_on", 0))
-        yield line, "reviewed_by and reviewed_on go together. Fill both once a clinician has reviewed the page, or leave both empty."
+        yield (
+            line,
+            "reviewed_by and reviewed_on go together. Fill both once a clinician has reviewed the page, or leave both empty.",
+        )
 
 
 def _date_faults(matter: FrontMatter) -> Iterator[tuple[int, str]]:
     for name in ("checked", "check_by", "reviewed_on"):
         value = matter.values.get(name, "").strip()
         if value and not _is_date(value):
-            yield matter.lines[name], f"{name} is '{value}', which is not a date. Write for example '{_EXAMPLES[name]}'."
+            yield (
+                matter.lines[name],
+                f"{name} is '{value}', which is not a date. Write for example '{_EXAMPLES[name]}'.",
+            )
     checked, due = matter.values.get("checked", ""), matter.values.get("check_by", "")
     if _is_date(checked) and _is_date(due) and due <= checked:
-        yield matter.lines["check_by"], "check_by is not after checked. Write the day by which the page is to be held against its sources again."
+        yield (
+            matter.lines["check_by"],
+            "check_by is not after checked. Write the day by which the page is to be held against its sources again.",
+        )
 
 
 def _is_date(value: str) -> bool:
@@ -104,7 +116,10 @@ def _settings(node: yaml.Node | None, body_line: int) -> FrontMatter:
     if node is None:
         return FrontMatter(body_line=body_line)
     if not isinstance(node, yaml.MappingNode):
-        return FrontMatter(faults=((2, "the front matter is not a list of settings. Write lines such as 'title: \"...\"'."),), body_line=body_line)
+        return FrontMatter(
+            faults=((2, "the front matter is not a list of settings. Write lines such as 'title: \"...\"'."),),
+            body_line=body_line,
+        )
     values: dict[str, str] = {}
     lines: dict[str, int] = {}
     faults = []

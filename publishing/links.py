@@ -50,7 +50,9 @@ class SiteMap:
         path = _plain(path.removeprefix(root))
         target = self._pages.get(path)
         if target is None and path.endswith(".md"):  # MkDocs leaves a link to a missing page as it was written
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(page.source), unquote(href.strip().partition("#")[0])))
+            path = posixpath.normpath(
+                posixpath.join(posixpath.dirname(page.source), unquote(href.strip().partition("#")[0]))
+            )
         fragment = unquote(parts.fragment.partition(":~:")[0])
         return Target(path, target, fragment, target is not None and _has_anchor(target, fragment))
 

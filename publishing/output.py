@@ -22,9 +22,13 @@ class Staging:
     def open(self) -> None:
         """Raises PublishingError where the target could not be replaced later on."""
         if self._target.exists() and not self._target.is_dir():
-            raise PublishingError(f"{self._given}: is a file, not a folder. Move it away, or name another folder with --site-dir.")
+            raise PublishingError(
+                f"{self._given}: is a file, not a folder. Move it away, or name another folder with --site-dir."
+            )
         if self._target.exists() and not os.access(self._target, os.W_OK):
-            raise PublishingError(f"{self._given}: cannot be written (no permission). Make it writable, or name another folder with --site-dir.")
+            raise PublishingError(
+                f"{self._given}: cannot be written (no permission). Make it writable, or name another folder with --site-dir."
+            )
         try:
             self._target.parent.mkdir(parents=True, exist_ok=True)
             self._put_back()
@@ -46,7 +50,9 @@ class Staging:
             if old.exists() and not self._target.exists():
                 old.rename(self._target)
             self.discard()
-            raise PublishingError(f"{self._given}: cannot be replaced ({error.strerror}). Close what holds it open and build again.") from error
+            raise PublishingError(
+                f"{self._given}: cannot be replaced ({error.strerror}). Close what holds it open and build again."
+            ) from error
         shutil.rmtree(old, ignore_errors=True)
         return self._given
 

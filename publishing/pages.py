@@ -45,8 +45,7 @@ def read(
     document = LexborHTMLParser(html)
     sight = _Sight()
     links = tuple(
-        Link(node.attributes.get("href") or "", _text(node), sight.of_link(node))
-        for node in document.css("a[href]")
+        Link(node.attributes.get("href") or "", _text(node), sight.of_link(node)) for node in document.css("a[href]")
     )
     anchors = {node.attributes.get("id") or "" for node in document.css("[id]")}
     anchors |= {node.attributes.get("name") or "" for node in document.css("a[name]")}
@@ -71,10 +70,7 @@ def article(html: str) -> Element:
 
 def has_text(text: str) -> bool:
     """Whether any letter of it shows: blank, zero-width and lone combining marks do not."""
-    return any(
-        letter not in _BLANK_LETTERS and unicodedata.category(letter)[0] not in "CZM"
-        for letter in text
-    )
+    return any(letter not in _BLANK_LETTERS and unicodedata.category(letter)[0] not in "CZM" for letter in text)
 
 
 class _Sight:
@@ -115,7 +111,9 @@ class _Sight:
             return None if self._is_shown(parent, node, choose) else "is in a tab that is not shown first"
         return None
 
-    def _is_shown(self, parent: LexborNode, node: LexborNode, choose: Callable[[LexborNode], LexborNode | None]) -> bool:
+    def _is_shown(
+        self, parent: LexborNode, node: LexborNode, choose: Callable[[LexborNode], LexborNode | None]
+    ) -> bool:
         if parent.mem_id not in self._shown:
             chosen = choose(parent)
             self._shown[parent.mem_id] = None if chosen is None else chosen.mem_id

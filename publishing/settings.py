@@ -40,7 +40,9 @@ def read_settings(given: object, rule_ids: Iterable[str], where: str = "mkdocs.y
     if given is None:
         given = {}
     if not isinstance(given, Mapping):
-        raise PublishingError(f"{where}: extra.publishing is not a list of settings. Write 'safety_section: safety/' below it.")
+        raise PublishingError(
+            f"{where}: extra.publishing is not a list of settings. Write 'safety_section: safety/' below it."
+        )
     known = [setting.name for setting in fields(Settings)]
     for key in given:
         if key not in known:
@@ -68,11 +70,15 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
 def _section(value: Any, faults: list[str]) -> str:
     if not isinstance(value, str) or value.startswith("/") or ".." in value.split("/") or "\\" in value:
-        faults.append("extra.publishing.safety_section is not a folder or a page under docs. Write for example 'safety/'.")
+        faults.append(
+            "extra.publishing.safety_section is not a folder or a page under docs. Write for example 'safety/'."
+        )
         return ""
     section = value.removeprefix("./")
     if value and section.strip("./") == "":
-        faults.append("extra.publishing.safety_section names the whole site, so that no page would be checked. Write for example 'safety/'.")
+        faults.append(
+            "extra.publishing.safety_section names the whole site, so that no page would be checked. Write for example 'safety/'."
+        )
         return ""
     return section
 
@@ -100,7 +106,9 @@ def _rules(value: Any, rule_ids: list[str], faults: list[str]) -> Mapping[str, s
     if value is None:
         return {}
     if not isinstance(value, Mapping):
-        faults.append("extra.publishing.rules is not a list of levels. Write for example 'front-matter: warn' below it.")
+        faults.append(
+            "extra.publishing.rules is not a list of levels. Write for example 'front-matter: warn' below it."
+        )
         return {}
     levels: dict[str, str] = {}
     for rule, level in value.items():
@@ -117,7 +125,7 @@ def _rules(value: Any, rule_ids: list[str], faults: list[str]) -> Mapping[str, s
 def _exempt(value: Any, rule_ids: list[str], faults: list[str]) -> Mapping[str, Mapping[str, str]]:
     if value is None:
         return {}
-    example = 'Write for example \'about/privacy.md: {safety-citation: "holds no health advice"}\'.'
+    example = "Write for example 'about/privacy.md: {safety-citation: \"holds no health advice\"}'."
     if not isinstance(value, Mapping):
         faults.append(f"extra.publishing.exempt is not a list of pages. {example}")
         return {}
