@@ -1,0 +1,43 @@
+"""The rules: pages and settings in, findings out. Nothing here reads a file or logs a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from publishing.checks.links import broken_link
+from publishing.checks.safety import safety_citation, settings_faults
+from publishing.checks.site import Site
+from publishing.records import Finding
+from publishing.settings import Settings
+
+__all__ = ["ALWAYS", "RULES", "RULE_IDS", "Site", "judge", "weigh"]
+
+RULES: Mapping[str, Callable[[Site], Iterator[Finding]]] = {
+    "safety-citation": safety_citation,
+    "broken-link": broken_link,
+}
+ALWAYS = ("safety-citation", "encoding")
+"""Rules that a site need not ask for."""
+RULE_IDS = (*RULES, "encoding", "front-matter")
+
+
+def judge(site: Site) -> list[Finding]:
+    """Every finding of the rules that the settings turn on."""
+    found = list(settings_faults(site))
+    for rule, check in RULES.items():
+        if rule in ALWAYS or site.settings.rules is not None:
+            found += check(site)
+    return found
+
+
+def weigh(findings: Iterable[Finding], settings: Settings, docs: str) -> list[Finding]:
+    """Sorted, each once, at the level that the settings give its rule; without what they exempt."""
+    levels = settings.rules or {}
+    kept = []
+    for finding in set(findings):
+        level = levels.get(finding.rule, "error")
+        exempt = settings.exempt.get(finding.path.removeprefix(f"{docs}/"), {})
+        if level != "off" and finding.rule not in exempt:
+            kept.append(replace(finding, level="warning" if level == "warn" else finding.level))
+    return sorted(kept)

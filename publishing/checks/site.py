@@ -1,0 +1,53 @@
+"""What a rule may look at, and how it says what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from publishing import pages
+from publishing.lines import SourceLines
+from publishing.links import SiteMap, Target, relative_source
+from publishing.records import Element, Finding, PageRecord, Reference, Risk
+from publishing.settings import Settings
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that a rule may look at; made once for a build, or for a site that was built before."""
+
+    pages: Sequence[PageRecord]
+    map: SiteMap
+    settings: Settings
+    docs: str = "docs"
+    """How an editor names the docs folder, in front of each finding."""
+    files: frozenset[str] = frozenset()
+    """Address under the site's root of everything that is served beside the pages."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Markdown by the page's path under docs; without it a finding has no line."""
+    risks: Mapping[str, Risk] = field(default_factory=dict)
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    _trees: dict[str, Element] = field(default_factory=dict)
+    _lines: dict[str, SourceLines] = field(default_factory=dict)
+
+    def finding(self, page: PageRecord, rule: str, message: str, near: str = "") -> Finding:
+        """``near``: words of the page, by which the line is found."""
+        line = self._line(page.source, near) if near else 0
+        return Finding(f"{self.docs}/{page.source}", line, rule, message)
+
+    def tree(self, page: PageRecord) -> Element:
+        """The page's body as a tree, made when the first rule asks for it."""
+        if page.source not in self._trees:
+            self._trees[page.source] = pages.article(page.html)
+        return self._trees[page.source]
+
+    def _line(self, source: str, near: str) -> int:
+        if source not in self._lines:
+            self._lines[source] = SourceLines(self.sources.get(source, ""))
+        return self._lines[source].of(near)
+
+
+def name_target(page: PageRecord, target: Target) -> str:
+    """Where a link leads, as a writer of that page would put it."""
+    place = relative_source(page.source, target.page.source if target.page else target.path)
+    return f"{place}#{target.fragment}" if target.fragment else place

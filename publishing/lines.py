@@ -1,0 +1,45 @@
+"""Finds the line of a page's source that shows given words; rendering has lost the line numbers by then."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"\w+")
+_ENOUGH = 8
+
+
+class SourceLines:
+    """The words of one Markdown source, each with its line."""
+
+    def __init__(self, text: str) -> None:
+        lines = text.removeprefix("\ufeff").splitlines()
+        found = [(word, number) for number, line in enumerate(lines, 1) for word in _words(line)]
+        self._words = [word for word, _ in found]
+        self._numbers = [number for _, number in found]
+        self._places: dict[str, list[int]] = {}
+        for place, word in enumerate(self._words):
+            self._places.setdefault(word, []).append(place)
+
+    def of(self, words: str) -> int:
+        """The first line on which the first words of ``words`` begin; 0 where the source has them nowhere.
+
+        Words that only the source has between them (an address, a citation) are passed over.
+        """
+        wanted = _words(words)[:_ENOUGH]
+        if not wanted:
+            return 0
+        starts = self._places.get(wanted[0], [])
+        return next((self._numbers[start] for start in starts if self._follows(start, wanted)), 0)
+
+    def _follows(self, start: int, wanted: list[str]) -> bool:
+        place = start
+        for word in wanted[1:]:
+            window = self._words[place + 1 : place + 1 + _ENOUGH]
+            if word not in window:
+                return False
+            place += 1 + window.index(word)
+        return True
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
