@@ -1,0 +1,127 @@
+"""The register of sources: citations in the text, the list at a page's foot, and the page of all sources.
+
+A citation is a placeholder until the whole page is rendered, because Markdown does not read a page in its order
+(footnotes, tabs, tables); `number_citations` then numbers what stands in the HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from publishing.bibliography import Bibliography
+from publishing.blocks import BlockExtension, FilledBlock
+from publishing.data import Register
+from publishing.records import Finding, Reference
+
+CITATION = r"\[(@[\w.:-]+(?:\s*;\s*@[\w.:-]+)*)\s*\](?!\()"  # [@witt2009; @boyce2020], not the link [@name](address)
+PLACEHOLDER = re.compile(r'<sup class="citation" data-cite="([^"]*)"(?: data-misplaced="([^"]*)")?></sup>')
+ID = re.compile(r"[\w.:-]+")
+NO_PLACE = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "a heading"),
+    "a": "the text of a link",
+    "label": "the label of a tab",
+    "summary": "the title of a folding box",
+}
+"""Where a number would enter an anchor, or nest one link in another."""
+
+
+def reference_faults(register: Register[Reference]) -> Iterator[Finding]:
+    """Fields whose text cannot be what it should."""
+    forms = {
+        "id": ID,
+        "DOI": re.compile(r"10\.\d{4,9}/\S+"),
+        "URL": re.compile(r"https?://\S+"),
+        "PMID": re.compile(r"\d+"),
+    }
+    examples = {"id": "witt2009", "DOI": "10.1159/000209315", "URL": "https://www.nhs.uk/", "PMID": "19420954"}
+    for reference in register.entries.values():
+        for field, form in forms.items():
+            text = getattr(reference, field)
+            if text and not form.fullmatch(text):
+                message = f"'{reference.id}' has the {field} '{text}'. Write one like '{examples[field]}'."
+                yield Finding(register.path, register.line(reference.id, field), "data-field", message)
+
+
+class CitationExtension(Extension):
+    """Teaches Markdown `[@witt2009]` and `[@witt2009; @boyce2020]`."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.inlinePatterns.register(_Citation(CITATION, md), "citation", 175)  # after code (190), before links (170)
+        md.treeprocessors.register(_Places(md), "citation_places", 10)  # after all text is parsed (20)
+
+
+class _Citation(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
+        ids = " ".join(part.strip().removeprefix("@") for part in m[1].split(";"))
+        return Element("sup", {"class": "citation", "data-cite": ids}), m.start(0), m.end(0)
+
+
+class _Places(Treeprocessor):
+    """Marks the citations that stand where none may."""
+
+    def run(self, root: Element) -> None:
+        for tag, place in NO_PLACE.items():
+            for element in root.iter(tag):
+                for citation in element.iter("sup"):
+                    if citation.get("class") == "citation":
+                        citation.set("data-misplaced", place)
+
+
+class ReferenceList(FilledBlock):
+    """`/// reference-list`: every source, by what it is, with what it can and cannot show."""
+
+    NAME = "reference-list"
+    CLASS = "reference-list"
+
+    def fill(self, element: Element) -> None:
+        bibliography: Bibliography = self.config["bibliography"]
+        if bibliography.register.entries:
+            bibliography.put_all(element)
+        else:
+            element.set("data-empty", bibliography.register.path)
+
+
+def citation_extensions(bibliography: Bibliography) -> list[Extension]:
+    """Teaches Markdown `[@witt2009; @boyce2020]` and the block `reference-list`."""
+    return [CitationExtension(), BlockExtension((ReferenceList,), bibliography=bibliography)]
+
+
+class Numbering:
+    """The sources of one page in the order in which it cites them."""
+
+    def __init__(self, register: Register[Reference]) -> None:
+        self._register = register
+        self._times: dict[str, int] = {}
+        self.unknown: list[str] = []
+        self.misplaced: list[tuple[str, str]] = []
+
+    @property
+    def cited(self) -> list[str]:
+        return list(self._times)
+
+    def number(self, html: str) -> str:
+        return PLACEHOLDER.sub(self._sup, html)
+
+    def _sup(self, found: re.Match[str]) -> str:
+        ids = unescape(found[1]).split()
+        if found[2]:
+            self.misplaced += [(id, found[2]) for id in ids]
+            return ""
+        links = [self._link(id) for id in ids]
+        return f'<sup class="citation" data-search-exclude>{", ".join(links)}</sup>'
+
+    def _link(self, id: str) -> str:
+        if id not in self._register.entries:
+            self.unknown.append(id)
+            return "?"
+        time = self._times[id] = self._times.get(id, 0) + 1
+        number = list(self._times).index(id) + 1
+        again = f"-{time}" if time > 1 else ""
+        return f'<a href="#source-{number}" id="cite-{number}{again}" aria-label="Source {number}">{number}</a>'

@@ -1,0 +1,100 @@
+"""The registers of one build: loads the data, teaches Markdown to use it, and finishes each rendered page.
+
+registers = Registers.load(root, "data/", register_page="safety/risks.md")   # raises Faults
+config.markdown_extensions += registers.extensions()
+filled = registers.fill("docs/visit/after.md", source, html)                 # each page, once it is rendered
+registers.unused(cited)                                                      # once all pages are in
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from markdown import Extension
+
+from publishing.bibliography import Bibliography
+from publishing.data import Entry, Register, load_register
+from publishing.marks import block_faults, citation_faults
+from publishing.records import Faults, Finding, Reference, Risk
+from publishing.references import Numbering, citation_extensions, reference_faults
+from publishing.risk_boxes import EmergencyNumber, Shelf
+from publishing.risks import risk_extension, risk_faults
+from publishing.source import Prose
+
+T = TypeVar("T", bound=Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A page with its citations numbered and its sources at the foot."""
+
+    html: str
+    findings: tuple[Finding, ...]
+    cited: tuple[str, ...]
+    """Ids of its sources, in the order of the page."""
+
+
+class Registers:
+    """Holds no state of a page; the formatted sources alone are kept from page to page."""
+
+    def __init__(self, shelf: Shelf, references: Register[Reference]) -> None:
+        self.shelf = shelf
+        self.references = references
+        self._bibliography = Bibliography(references)
+
+    @classmethod
+    def load(cls, root: Path, folder: str, *, register_page: str = "") -> Registers:
+        """Read `risks.yml`, `references.yml` and `emergency.yml` below ``root/folder``; raises Faults.
+
+        A file that is not there is an empty register. ``register_page``: the page (`safety/risks.md`) to which the
+        boxes link; without one they have no link.
+        """
+        findings: list[Finding] = []
+        base = f"{folder.rstrip('/')}/"
+        references = _read(findings, lambda: load_register(root, f"{base}references.yml", "references", Reference))
+        risks = _read(findings, lambda: load_register(root, f"{base}risks.yml", "risks", Risk))
+        numbers = _read(findings, lambda: load_register(root, f"{base}emergency.yml", "numbers", EmergencyNumber))
+        if references:
+            findings += reference_faults(references)
+        if references and risks:
+            findings += risk_faults(risks, references)
+        if findings or not (references and risks and numbers):
+            raise Faults(findings)
+        return cls(Shelf(risks, numbers, register_page), references)
+
+    def extensions(self) -> list[Extension]:
+        """What Markdown needs in order to understand the blocks and the citations."""
+        return [risk_extension(self.shelf), *citation_extensions(self._bibliography)]
+
+    def fill(self, path: str, source: str, html: str) -> Filled:
+        """Number the citations of a rendered page and list its sources; ``path`` as an editor would open it."""
+        numbering = Numbering(self.references)
+        html = numbering.number(html)
+        prose = Prose(source)
+        findings = [
+            *block_faults(path, prose, html, self.shelf.risks),
+            *citation_faults(path, prose, html, numbering, self.references),
+        ]
+        foot = self._bibliography.section(numbering.cited) if numbering.cited else ""
+        return Filled(html + foot, tuple(sorted(set(findings))), tuple(numbering.cited))
+
+    def unused(self, cited: Collection[str]) -> list[Finding]:
+        """The sources that no page cites; ``cited`` are those of all pages together."""
+        path = self.references.path
+        message = "is cited by no page. Cite it where it carries a claim, or take it out."
+        return [
+            Finding(path, self.references.line(id), "unused-reference", f"'{id}' {message}")
+            for id in self.references.entries
+            if id not in cited
+        ]
+
+
+def _read(findings: list[Finding], load: Callable[[], Register[T]]) -> Register[T] | None:
+    try:
+        return load()
+    except Faults as faults:
+        findings += faults.findings
+        return None

@@ -1,0 +1,115 @@
+"""The register of hazards: what its entries must agree on, and the blocks that Markdown fills from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from pymdownx.blocks.block import type_any  # type: ignore[import-untyped]
+
+from publishing.blocks import BlockExtension, FilledBlock
+from publishing.data import Register
+from publishing.records import Finding, Reference, Risk
+from publishing.risk_boxes import BANDS, UNKNOWN, Shelf, put_box, put_numbers, put_register
+from publishing.tree import put
+
+CHANCE = re.compile(r"(?:About )?([\d,.]+)(?: to ([\d,.]+))? out of ([\d,]+) \w")
+FORMS = ("compact", "full")
+
+
+def risk_faults(register: Register[Risk], sources: Register[Reference]) -> Iterator[Finding]:
+    """Where entries, each right by itself, contradict themselves or point to what is not there."""
+    for risk in register.entries.values():
+        for fault in _chance_faults(risk):
+            yield Finding(register.path, register.line(risk.id, "chance"), "risk-chance", f"'{risk.id}' {fault}")
+        for place, source in _cited(risk):
+            if source not in sources.entries:
+                message = f"'{source}' is not in {sources.path}.{sources.nearest(source)}"
+                yield Finding(register.path, register.line(risk.id, *place), "unknown-reference", message)
+        for number, other in enumerate(risk.see):
+            if other not in register.entries:
+                message = f"'{other}' is not in {register.path}.{register.nearest(other)}"
+                yield Finding(register.path, register.line(risk.id, "see", number), "unknown-risk", message)
+
+
+def _chance_faults(risk: Risk) -> Iterator[str]:
+    """A band that its own figure contradicts would be a false comfort."""
+    found = CHANCE.match(risk.chance)
+    if risk.chance == UNKNOWN:
+        if (risk.band, risk.basis) != ("unknown", "unknown"):
+            yield "has no figure. Write 'unknown' for its band and for its basis."
+    elif not found or "%" in risk.chance or risk.band not in BANDS or risk.basis == "unknown":
+        yield f"has the chance '{risk.chance}'. Write 'N out of N ...' with a band and a basis, or '{UNKNOWN}'."
+    else:
+        few, many, people = (float((text or found[1]).replace(",", "")) for text in found.groups())
+        bands = [_band(few / people), _band(many / people)]
+        if risk.band not in bands:
+            yield f"is called {risk.band}, but '{risk.chance}' is {' or '.join(dict.fromkeys(bands))}."
+
+
+def _band(share: float) -> str:
+    return next(name for name, band in BANDS.items() if share >= band.least)
+
+
+def _cited(risk: Risk) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for field in ("chance_sources", "action_sources"):
+        for number, source in enumerate(getattr(risk, field)):
+            yield (field, number), source
+    for row, figure in enumerate(risk.figures):
+        for number, source in enumerate(figure.sources):
+            yield ("figures", row, "sources", number), source
+
+
+class RiskBox(FilledBlock):
+    """`/// risk | ID`, with the option `form: full`; an id or a form that nobody knows leaves its mark."""
+
+    NAME = "risk"
+    ARGUMENT = None
+    OPTIONS = {"form": ("compact", type_any)}
+
+    def fill(self, element: Element) -> None:
+        shelf: Shelf = self.config["shelf"]
+        name, form = str(self.argument or ""), str(self.options["form"])
+        risk = shelf.risks.entries.get(name)
+        element.set("data-risk", name)
+        if form not in FORMS:
+            element.set("data-wrong-form", form)
+        if risk is None:
+            element.set("class", "admonition risk risk-unknown")
+            put(element, "p", f"No entry '{name}'", class_="admonition-title")
+        else:
+            put_box(element, risk, shelf, full=form == "full")
+
+
+class EmergencyNumbers(FilledBlock):
+    """`/// emergency-numbers`: the one table of numbers, country beside number."""
+
+    NAME = "emergency-numbers"
+    CLASS = "emergency"
+
+    def fill(self, element: Element) -> None:
+        shelf: Shelf = self.config["shelf"]
+        if shelf.numbers.entries:
+            put_numbers(element, shelf)
+        else:
+            element.set("data-empty", shelf.numbers.path)
+
+
+class RiskRegister(FilledBlock):
+    """`/// risk-register`: every entry, the dangerous ones listed first."""
+
+    NAME = "risk-register"
+    CLASS = "risk-register"
+
+    def fill(self, element: Element) -> None:
+        shelf: Shelf = self.config["shelf"]
+        if shelf.risks.entries:
+            put_register(element, shelf)
+        else:
+            element.set("data-empty", shelf.risks.path)
+
+
+def risk_extension(shelf: Shelf) -> BlockExtension:
+    """Teaches Markdown the blocks `risk`, `emergency-numbers` and `risk-register`."""
+    return BlockExtension((RiskBox, EmergencyNumbers, RiskRegister), shelf=shelf)
