@@ -46,15 +46,18 @@ def _faults_end_the_build() -> Iterator[None]:
 def on_config(config: MkDocsConfig) -> None:
     settings = read_settings(config.extra.get("publishing"), RULE_IDS, Path(config.config_file_path).name)
     root = Path(config.config_file_path).parent
-    staging = None if _is_preview(config) else Staging(Path(config.site_dir))
-    edition = Edition(
-        settings,
+    imprint = Imprint(
         root=root,
         docs=Path(os.path.relpath(config.docs_dir, root)).as_posix(),
+        site_name=config.site_name,
         site_url=config.site_url or "",
-        staging=staging,
+        purpose=config.site_description or "",
+        licence=config.copyright or "",
+        timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", time.time())),
     )
-    config["edition"] = edition
+    staging = None if _is_preview(config) else Staging(Path(config.site_dir))
+    report = os.environ.get("PUBLISHING_REPORT")  # set by `python -m publishing check`; such a build publishes nothing
+    config["edition"] = edition = Edition(settings, imprint, staging, Path(report) if report else None)
     config.markdown_extensions.extend(edition.extensions())  # type: ignore[arg-type]  # MkDocs names only the strings
     config.plugins.events["build_error"].append(lambda error: edition.discard())
     if staging:
@@ -69,7 +72,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-    config["order"] = [page.file.src_uri for page in nav.pages]
+    config["menu"] = [page.file.src_uri for page in nav.pages]
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -87,13 +90,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     edition: Edition = config["edition"]
     served = {unquote(file.url): Path(file.abs_src_path) for file in files if file.abs_src_path}
-    imprint = Imprint(
-        site_name=config.site_name,
-        purpose=config.site_description or "",
-        licence=config.copyright or "",
-        timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", time.time())),
-    )
-    edition.close(config["order"], served, imprint)
+    edition.close(config["menu"], served)
     env.globals["sheets"] = edition.sheets_by_page()
     env.globals["booklets"] = edition.booklets()
 

@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -16,8 +17,10 @@ from urllib.parse import unquote
 from publishing import checks, pages
 from publishing.front_matter import FrontMatter, front_matter_faults, read_front_matter
 from publishing.links import SiteMap, slug
+from publishing.manifest import write_manifest
 from publishing.output import Staging
 from publishing.records import Finding, PageRecord, PublishingError, Sheet
+from publishing.report import as_json, count
 from publishing.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,9 +31,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What stands on every sheet whatever its page."""
+    """What is the same for all pages and sheets of one build."""
 
+    root: Path
+    """The project's folder."""
+    docs: str
+    """The docs folder as an editor would type it from there."""
     site_name: str
+    site_url: str
+    """'' where the site has no address yet."""
     purpose: str
     licence: str
     timestamp: int
@@ -38,33 +47,27 @@ class Imprint:
 
 
 class Edition:
-    """``root`` is the project's folder, ``docs`` the docs folder as an editor would type it."""
+    """Without ``staging`` a live preview; with ``report`` a mere verdict, written there, that publishes nothing."""
 
-    def __init__(self, settings: Settings, *, root: Path, docs: str, site_url: str, staging: Staging | None) -> None:
-        self.settings = settings
-        self.findings: list[Finding] = []
-        self.sheets: list[Sheet] = []
-        self._docs = docs
-        self._site_url = site_url
+    def __init__(
+        self, settings: Settings, imprint: Imprint, staging: Staging | None, report: Path | None = None
+    ) -> None:
+        self._settings = settings
+        self._imprint = imprint
         self._staging = staging
-        self._pages: dict[str, PageRecord] = {}
+        self._report_to = report
+        self._registers = _load_registers(settings, imprint)
+        self._sources: dict[str, str] = {}
         self._heads: dict[str, FrontMatter] = {}
-        self._registers = _load_registers(settings, root)
+        self._pages: dict[str, PageRecord] = {}
+        self._order: tuple[str, ...] = ()
+        self._findings: list[Finding] = []
+        self._sheets: list[Sheet] = []
         self._since = time.perf_counter()
 
-    @property
-    def is_preview(self) -> bool:
-        """A live preview shows findings and goes on; it makes no PDFs and swaps nothing in."""
-        return self._staging is None
-
-    @property
-    def folder(self) -> Path | None:
-        """Where the output is written until it is whole."""
-        return self._staging.folder if self._staging else None
-
     def extensions(self) -> list[Extension]:
-        """What Markdown needs in order to understand risk boxes and citations."""
-        return self._registers.extensions(self.findings) if self._registers else []
+        """What Markdown needs in order to understand the blocks and citations of the registers."""
+        return self._registers.extensions() if self._registers else []
 
     def is_readable(self, source: str, content: bytes) -> bool:
         """Whether a page is UTF-8; the finding is noted where it is not."""
@@ -73,94 +76,127 @@ class Edition:
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             message = "is not UTF-8 text. Save it as UTF-8 in your editor ('Encoding' when saving)."
-            self.findings.append(Finding(f"{self._docs}/{source}", line, "encoding", message))
+            self._findings.append(Finding(self._path(source), line, "encoding", message))
             return False
         return True
 
     def read_source(self, source: str, text: str) -> None:
-        """The page as its editor wrote it: what only the source can show, with line numbers."""
-        path = f"{self._docs}/{source}"
+        """The page as its editor wrote it; it alone has front matter and line numbers."""
+        self._sources[source] = text
         self._heads[source] = head = read_front_matter(text)
-        if self.settings.rules is not None:
+        if self._settings.rules is not None:
             faults = front_matter_faults(head)
-            self.findings += [Finding(path, line, "front-matter", fault) for line, fault in faults]
-        if self._registers:
-            self.findings += self._registers.scan(path, text)
+            self._findings += [Finding(self._path(source), line, "front-matter", fault) for line, fault in faults]
 
     def read_page(self, source: str, url: str, html: str, title: str, chapter: tuple[str, ...]) -> str:
-        """Take in a rendered page; gives its body back with the citations numbered."""
+        """Take in a rendered page; gives its body back with its citations numbered and its sources at the foot."""
         if self._registers:
-            html = self._registers.fill(source, html)
-        meta = self._heads.get(source, FrontMatter()).values
+            filled = self._registers.fill(self._path(source), self._sources[source], html)
+            self._findings += filled.findings
+            html = filled.html
+        meta = self._heads[source].values
         self._pages[source] = pages.read(source, url, html, title=title, meta=meta, chapter=chapter)
         return html
 
-    def close(self, order: Sequence[str], files: Mapping[str, Path], imprint: Imprint) -> None:
-        """Judge, print, and raise PublishingError with every finding; a preview only warns.
+    def close(self, menu: Sequence[str], files: Mapping[str, Path]) -> None:
+        """Judge and print; raises PublishingError with every finding, where a preview only warns.
 
-        ``order``: sources as the menu has them. ``files``: address under the site's root -> file.
+        ``menu``: sources in the order of the menu. ``files``: address under the site's root -> file.
         """
         self._stage("read")
-        places = {source: place for place, source in enumerate(order)}
-        in_order = sorted(self._pages.values(), key=lambda page: (places.get(page.source, len(places)), page.source))
-        site_map = SiteMap(in_order, self._site_url)
-        self.findings += checks.judge(checks.Site(in_order, site_map, self.settings, self._docs, frozenset(files)))
+        places = {source: place for place, source in enumerate(menu)}
+        self._order = tuple(sorted(self._pages, key=lambda source: (places.get(source, len(places)), source)))
+        self._findings += checks.judge(self._site(menu, files))
         self._stage("judge")
-        if self.settings.print and self.folder:
-            self._print(in_order, files, imprint)
-        self.findings = checks.weigh(self.findings, self.settings, self._docs)
-        self._log.info("counts pages=%d pdfs=%d findings=%d", len(in_order), len(self.sheets), len(self.findings))
-        self._report()
+        if self._settings.print and self._staging and not self._report_to:
+            self._print(files)
+            self._stage("print")
+        findings = checks.weigh(self._findings, self._settings, self._imprint.docs)
+        self._log.info("counts pages=%d pdfs=%d findings=%d", len(self._pages), len(self._sheets), len(findings))
+        self._report(findings)
 
     def commit(self) -> Path | None:
         """Put the finished output in the place of the last one; gives its folder."""
+        if not self._staging:
+            return None
+        write_manifest(
+            self._staging.folder,
+            [self._pages[source] for source in self._order],
+            self._sources,
+            self._settings,
+            docs=self._imprint.docs,
+            site_url=self._imprint.site_url,
+            menu=self._order,
+        )
+        folder = self._staging.commit()
         self._stage("write")
-        return self._staging.commit() if self._staging else None
-
-    def sheets_by_page(self) -> dict[str, list[Sheet]]:
-        """Hand-outs by the source of their page."""
-        slugs = {slug(page.source): page.source for page in self._pages.values()}
-        found: dict[str, list[Sheet]] = {}
-        for sheet in self.sheets:
-            if sheet.edition == "hand-out":
-                found.setdefault(slugs[sheet.id], []).append(sheet)
-        return found
-
-    def booklets(self) -> list[Sheet]:
-        return [sheet for sheet in self.sheets if sheet.edition == "booklet"]
+        return folder
 
     def discard(self) -> None:
         if self._staging:
             self._staging.discard()
 
-    def _print(self, in_order: Sequence[PageRecord], files: Mapping[str, Path], imprint: Imprint) -> None:
-        from publishing.print import Job, export  # typst is loaded by the editions that print alone
+    def sheets_by_page(self) -> dict[str, list[Sheet]]:
+        """Hand-outs by the source of their page."""
+        slugs = {slug(source): source for source in self._pages}
+        found: dict[str, list[Sheet]] = {}
+        for sheet in self._sheets:
+            if sheet.edition == "hand-out":
+                found.setdefault(slugs[sheet.id], []).append(sheet)
+        return found
 
-        assert self.settings.print and self.folder
-        job = Job(
-            site_name=imprint.site_name,
-            purpose=imprint.purpose,
-            site_url=self._site_url,
-            timestamp=imprint.timestamp,
-            licence=imprint.licence,
-            papers=self.settings.print.papers,
-            docs_dir=self._docs,
+    def booklets(self) -> list[Sheet]:
+        return [sheet for sheet in self._sheets if sheet.edition == "booklet"]
+
+    def _site(self, menu: Sequence[str], files: Mapping[str, Path]) -> checks.Site:
+        in_order = [self._pages[source] for source in self._order]
+        return checks.Site(
+            in_order,
+            SiteMap(in_order, self._imprint.site_url),
+            self._settings,
+            self._imprint.docs,
+            frozenset(files),
+            sources=self._sources,
+            menu=frozenset(menu),
+            risks=self._registers.shelf.risks.entries if self._registers else {},
+            references=self._registers.references.entries if self._registers else {},
+            today=date.today() if self._report_to else None,
         )
-        out = self.folder / "print"
-        out.mkdir(exist_ok=True)
-        self.sheets, faults = export(in_order, lambda url: files.get(unquote(url)), job, out)
-        self.findings += faults
-        self._stage("print")
 
-    def _report(self) -> None:
-        errors = [finding for finding in self.findings if finding.level == "error"]
-        for finding in self.findings:
-            if self.is_preview or finding.level == "warning":
+    def _print(self, files: Mapping[str, Path]) -> None:
+        from publishing.print import Job, export  # typst is loaded by the builds that print alone
+
+        assert self._settings.print and self._staging
+        job = Job(
+            site_name=self._imprint.site_name,
+            purpose=self._imprint.purpose,
+            site_url=self._imprint.site_url,
+            timestamp=self._imprint.timestamp,
+            licence=self._imprint.licence,
+            papers=self._settings.print.papers,
+            docs_dir=self._imprint.docs,
+        )
+        out = self._staging.folder / "print"
+        out.mkdir(exist_ok=True)
+        in_order = [self._pages[source] for source in self._order]
+        self._sheets, faults = export(in_order, lambda url: files.get(unquote(url)), job, out)
+        self._findings += faults
+
+    def _report(self, findings: Sequence[Finding]) -> None:
+        if self._report_to:
+            exempt = checks.exemptions(self._settings, self._imprint.docs)
+            self._report_to.write_text(as_json(findings, exempt), encoding="utf-8")
+            raise PublishingError("The pages were judged; nothing was published.")
+        errors = [finding for finding in findings if finding.level == "error"]
+        for finding in findings:
+            if self._staging is None or finding.level == "warning":
                 self._log.warning("%s", finding)
-        if errors and not self.is_preview:
-            count = "1 finding" if len(errors) == 1 else f"{len(errors)} findings"
-            lines = [f"{count}. Nothing was published; the last good output is as it was.", *map(str, errors)]
-            raise PublishingError("\n".join(lines))
+        if errors and self._staging:
+            told = [f"{count(errors)} Nothing was published; the last good output is as it was.", *map(str, errors)]
+            raise PublishingError("\n".join(told))
+
+    def _path(self, source: str) -> str:
+        return f"{self._imprint.docs}/{source}"
 
     def _stage(self, name: str) -> None:
         now = time.perf_counter()
@@ -172,9 +208,12 @@ class Edition:
         return logging.getLogger("mkdocs.hooks.publishing")  # only loggers under mkdocs count for --strict
 
 
-def _load_registers(settings: Settings, root: Path) -> Registers | None:
+def _load_registers(settings: Settings, imprint: Imprint) -> Registers | None:
     if not settings.data:
         return None
     from publishing.registers import Registers  # pydantic is loaded by the sites that have registers alone
 
-    return Registers.load(root, settings.data)
+    section = settings.safety_section.rstrip("/")
+    page = f"{section}/risks.md"
+    has_page = (imprint.root / imprint.docs / page).is_file()
+    return Registers.load(imprint.root, settings.data, register_page=page if has_page else "")

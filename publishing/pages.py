@@ -68,6 +68,18 @@ def article(html: str) -> Element:
     return Element("article", {}, () if body is None else _children(body))
 
 
+def own_content(document: str) -> tuple[str, str] | None:
+    """Address and body of a page in a whole built document; None where the template marks no content.
+
+    The template wraps what it got from the page, and nothing else, in elements with ``data-page-url``.
+    """
+    marked = LexborHTMLParser(document).css("[data-page-url]")
+    if not marked:
+        return None
+    url = marked[0].attributes.get("data-page-url") or ""
+    return url, "".join(node.inner_html or "" for node in marked)
+
+
 def has_text(text: str) -> bool:
     """Whether any letter of it shows: blank, zero-width and lone combining marks do not."""
     return any(letter not in _BLANK_LETTERS and unicodedata.category(letter)[0] not in "CZM" for letter in text)

@@ -11,7 +11,7 @@ from publishing.checks.site import Site
 from publishing.records import Finding
 from publishing.settings import Settings
 
-__all__ = ["ALWAYS", "RULES", "RULE_IDS", "Site", "judge", "weigh"]
+__all__ = ["ALWAYS", "RULES", "RULE_IDS", "Site", "exemptions", "judge", "weigh"]
 
 RULES: Mapping[str, Callable[[Site], Iterator[Finding]]] = {
     "safety-citation": safety_citation,
@@ -41,3 +41,13 @@ def weigh(findings: Iterable[Finding], settings: Settings, docs: str) -> list[Fi
         if level != "off" and finding.rule not in exempt:
             kept.append(replace(finding, level="warning" if level == "warn" else finding.level))
     return sorted(kept)
+
+
+def exemptions(settings: Settings, docs: str) -> list[str]:
+    """What the settings let pass, a line each, for the report: page, rule, reason."""
+    lines = [
+        f"{docs}/{page}: {rule}: {reason}"
+        for page, reasons in settings.exempt.items()
+        for rule, reason in reasons.items()
+    ]
+    return sorted(lines)

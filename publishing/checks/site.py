@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from publishing import pages
 from publishing.lines import SourceLines
@@ -27,6 +28,10 @@ class Site:
     """Markdown by the page's path under docs; without it a finding has no line."""
     risks: Mapping[str, Risk] = field(default_factory=dict)
     references: Mapping[str, Reference] = field(default_factory=dict)
+    menu: frozenset[str] | None = None
+    """Sources of the pages that the menu names; None where nothing is known of a menu."""
+    today: date | None = None
+    """Only a check is told the day: a build never rots with the calendar."""
     _trees: dict[str, Element] = field(default_factory=dict)
     _lines: dict[str, SourceLines] = field(default_factory=dict)
 

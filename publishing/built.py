@@ -1,0 +1,113 @@
+"""The second door: reads a built site back into page records, and says where it is not what its build made.
+
+Knows nothing of MkDocs, so that a site from any generator is judged by the same rules.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from publishing import pages
+from publishing.manifest import Manifest, ManifestPage, digest, output_files
+from publishing.records import Finding, PageRecord
+
+_PLACEHOLDER = re.compile(r'data-cite="[^"]*"></sup>|data-unknown="|data-misplaced="')
+_AGAIN = "Build the site again with scripts/build, and change nothing in it by hand."
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltSite:
+    """What was found in an output folder."""
+
+    pages: tuple[PageRecord, ...]
+    files: frozenset[str]
+    findings: tuple[Finding, ...]
+
+
+def read_site(site: Path, manifest: Manifest | None, name: str = "site") -> BuiltSite:
+    """``name``: how findings call the folder where a page's source is not known."""
+    files = output_files(site)
+    known = {_address(page.url): page for page in manifest.pages} if manifest else {}
+    found: dict[str, PageRecord] = {}
+    findings = list(_manifest_findings(manifest, files, name))
+    for path, file in files.items():
+        if not path.endswith(".html") or path == "404.html":
+            continue
+        document = file.read_text(encoding="utf-8", errors="replace")
+        content = pages.own_content(document)
+        if content is None:
+            findings.append(_no_mark(f"{name}/{path}"))
+            content = "", ""
+        record = _record(path, content[1], known, files)
+        found[record.source] = record
+        findings += _page_findings(record, path, manifest, known, name)
+    order = {page.source: place for place, page in enumerate(manifest.pages)} if manifest else {}
+    in_order = sorted(found.values(), key=lambda page: (order.get(page.source, len(order)), page.source))
+    return BuiltSite(tuple(in_order), frozenset(_addresses(files)), tuple(findings))
+
+
+def _record(path: str, html: str, known: Mapping[str, ManifestPage], files: Mapping[str, Path]) -> PageRecord:
+    address = _address(path)
+    page = known.get(address) or ManifestPage(source=_guess(address, files), url=address, title="")
+    url = page.url if address in known else path
+    return pages.read(page.source, url, html, title=page.title, meta=page.meta, chapter=page.chapter)
+
+
+def _guess(address: str, files: Mapping[str, Path]) -> str:
+    """The likely source of a page that no manifest names: visit/after/ is visit/after.md, safety/ with pages below it an index."""
+    if not address or address.endswith(".html"):
+        return f"{address.removesuffix('.html') or 'index'}.md"
+    has_pages_below = any(
+        path.startswith(address) and path != f"{address}index.html" and path.endswith(".html") for path in files
+    )
+    return f"{address}index.md" if has_pages_below else f"{address.rstrip('/')}.md"
+
+
+def _manifest_findings(manifest: Manifest | None, files: Mapping[str, Path], name: str) -> Iterator[Finding]:
+    if manifest is None:
+        message = f"the site has no publishing.json, so nothing shows that it was judged when it was built. {_AGAIN}"
+        yield Finding(name, 0, "site-manifest", message)
+        return
+    for path, expected in manifest.files.items():
+        if path not in files:
+            yield Finding(f"{name}/{path}", 0, "site-manifest", f"is missing from the site. {_AGAIN}")
+        elif digest(files[path].read_bytes()) != expected:
+            yield Finding(f"{name}/{path}", 0, "site-manifest", f"is not what the build made. {_AGAIN}")
+    for path in files:
+        if path not in manifest.files:
+            yield Finding(f"{name}/{path}", 0, "site-manifest", f"was not made by the build. {_AGAIN}")
+
+
+def _page_findings(
+    record: PageRecord, path: str, manifest: Manifest | None, known: Mapping[str, ManifestPage], name: str
+) -> Iterator[Finding]:
+    place = f"{manifest.docs}/{record.source}" if manifest and _address(path) in known else f"{name}/{path}"
+    if _PLACEHOLDER.search(record.html):
+        message = f"holds a place for a risk box or a citation that was never filled. {_AGAIN}"
+        yield Finding(place, 0, "placeholder", message)
+
+
+def _no_mark(path: str) -> Finding:
+    message = (
+        "does not mark its content, so nothing on it can count. "
+        'Put data-page-url="{{ page.url }}" on the element round {{ page.content }} in the template.'
+    )
+    return Finding(path, 0, "content-mark", message)
+
+
+def _addresses(files: Mapping[str, Path]) -> Iterator[str]:
+    for path in files:
+        yield path
+        yield _address(path)
+
+
+def _address(path: str) -> str:
+    """A page's address under the root, decoded, a folder's without its index.html."""
+    path = unquote("" if path in (".", "./") else path)
+    folder, file = posixpath.split(path)
+    return (f"{folder}/" if folder else "") if file == "index.html" else path

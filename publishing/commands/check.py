@@ -1,0 +1,97 @@
+"""``check``: the rules over the pages as they are now, or (``check site/``) over a site that was built before.
+
+The first runs the build up to its verdict and writes nothing; the second needs no MkDocs at all.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from publishing import checks
+from publishing.built import read_site
+from publishing.commands.system import read_config
+from publishing.links import SiteMap
+from publishing.manifest import Manifest, read_manifest
+from publishing.records import Finding, PublishingError
+from publishing.report import FORMS
+from publishing.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from publishing.registers import Registers
+
+
+def run(site: str = "", form: str = "text", project: str = ".") -> int:
+    """0 without errors, 1 with; warnings alone are 0."""
+    root = Path(project).resolve()
+    findings, exempt = _judge_built(Path(site), root) if site else _judge_source(root)
+    print(FORMS[form](findings, exempt))
+    return int(any(finding.level == "error" for finding in findings))
+
+
+def _judge_source(root: Path) -> tuple[list[Finding], list[str]]:
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "findings.json"
+        surroundings = os.environ | {"PUBLISHING_REPORT": str(report), "NO_MKDOCS_2_WARNING": "1", "COLUMNS": "0"}
+        words = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(Path(folder) / "site")]
+        done = subprocess.run(words, cwd=root, env=surroundings, capture_output=True, text=True, encoding="utf-8")
+        if not report.exists():
+            raise PublishingError((done.stderr or done.stdout).strip())
+        told = json.loads(report.read_text(encoding="utf-8"))
+    return [Finding(**finding) for finding in told["findings"]], told["exempt"]
+
+
+def _judge_built(site: Path, root: Path) -> tuple[list[Finding], list[str]]:
+    if not site.is_dir():
+        raise PublishingError(f"{site}: is not a folder. Build the site first with scripts/build.")
+    manifest = read_manifest(site)
+    settings = _settings(manifest, root)
+    built = read_site(site, manifest, site.name)
+    docs = manifest.docs if manifest else site.name
+    sources = _sources(root / docs, manifest)
+    registers = _registers(settings, root)
+    judged = checks.Site(
+        built.pages,
+        SiteMap(built.pages, manifest.site_url if manifest else ""),
+        settings,
+        docs,
+        built.files,
+        menu=frozenset(manifest.menu) if manifest else None,
+        sources=sources,
+        **(registers.facts() if registers else {}),
+    )
+    found = [*built.findings, *checks.judge(judged)]
+    if registers:
+        for page in built.pages:
+            found += registers.scan(f"{docs}/{page.source}", sources.get(page.source, ""))
+    return checks.weigh(found, settings, docs), checks.exemptions(settings, docs)
+
+
+def _settings(manifest: Manifest | None, root: Path) -> Settings:
+    if manifest:
+        return read_settings(manifest.settings, checks.RULE_IDS, "publishing.json")
+    if (root / "mkdocs.yml").is_file():
+        return read_settings((read_config(root).get("extra") or {}).get("publishing"), checks.RULE_IDS)
+    raise PublishingError(
+        f"The site has no publishing.json, and {root} no mkdocs.yml that names the safety section. "
+        "Run this in the project's folder, or name it with --project."
+    )
+
+
+def _sources(docs: Path, manifest: Manifest | None) -> dict[str, str]:
+    """The Markdown of the pages that are still as they were when the site was built, for line numbers."""
+    from publishing.manifest import digest
+
+    texts = {}
+    for page in manifest.pages if manifest else ():
+        path = docs / page.source
+        if path.is_file() and digest(path.read_bytes()) == page.source_sha256:
+            texts[page.source] = path.read_text(encoding="utf-8-sig")
+    return texts

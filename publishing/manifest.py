@@ -1,0 +1,110 @@
+"""``publishing.json``: what a build says of itself, so that a built site can be judged without MkDocs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from publishing.records import PageRecord, PublishingError
+from publishing.settings import Settings
+
+NAME = "publishing.json"
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestPage:
+    """One page as the build knew it."""
+
+    source: str
+    url: str
+    title: str
+    chapter: tuple[str, ...] = ()
+    meta: Mapping[str, str] = field(default_factory=dict)
+    source_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Pages in the order of the menu, then by path; hashes of every file but the manifest."""
+
+    docs: str
+    site_url: str
+    settings: Mapping[str, Any]
+    menu: tuple[str, ...]
+    pages: tuple[ManifestPage, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+def write_manifest(
+    site: Path,
+    pages: Iterable[PageRecord],
+    sources: Mapping[str, str],
+    settings: Settings,
+    *,
+    docs: str,
+    site_url: str,
+    menu: Sequence[str],
+) -> None:
+    """Into the finished output; sorted throughout, so that the same site gives the same bytes."""
+    entries = [
+        {
+            "source": page.source,
+            "url": page.url,
+            "title": page.title,
+            "chapter": list(page.chapter),
+            "meta": dict(page.meta),
+            "source_sha256": digest(sources.get(page.source, "").encode()),
+        }
+        for page in pages
+    ]
+    manifest = {
+        "version": 1,
+        "docs": docs,
+        "site_url": site_url,
+        "settings": _plain(settings),
+        "menu": list(menu),
+        "pages": entries,
+        "files": {name: digest(path.read_bytes()) for name, path in output_files(site).items()},
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+    (site / NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def read_manifest(site: Path) -> Manifest | None:
+    """None where there is none; PublishingError where it cannot be read."""
+    path = site / NAME
+    if not path.is_file():
+        return None
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        pages = tuple(ManifestPage(**{**page, "chapter": tuple(page["chapter"])}) for page in data["pages"])
+        return Manifest(data["docs"], data["site_url"], data["settings"], tuple(data["menu"]), pages, data["files"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise PublishingError(f"{path}: is not a manifest that this program wrote. Build the site again.") from error
+
+
+def output_files(site: Path) -> dict[str, Path]:
+    """Every file of an output by its path there, sorted; without the manifest itself."""
+    files = (path for path in site.rglob("*") if path.is_file())
+    named = {path.relative_to(site).as_posix(): path for path in files}
+    return {name: named[name] for name in sorted(named) if name != NAME}
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _plain(settings: Settings) -> dict[str, Any]:
+    """As they stand in mkdocs.yml."""
+    plain: dict[str, Any] = {"safety_section": settings.safety_section, "data": settings.data}
+    if settings.print:
+        plain["print"] = {"papers": list(settings.print.papers)}
+    if settings.rules is not None:
+        plain["rules"] = dict(settings.rules)
+    if settings.exempt:
+        plain["exempt"] = {page: dict(reasons) for page, reasons in settings.exempt.items()}
+    return plain
