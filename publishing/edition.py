@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from publishing import checks, pages
-from publishing.front_matter import FrontMatter, front_matter_faults, read_front_matter
+from publishing.front_matter import FrontMatter, front_matter_findings, read_front_matter
 from publishing.links import SiteMap, slug
 from publishing.manifest import write_manifest
 from publishing.output import Staging
@@ -56,7 +56,7 @@ class Edition:
         self._imprint = imprint
         self._staging = staging
         self._report_to = report
-        self._registers = _load_registers(settings, imprint)
+        self._registers = load_registers(settings, imprint.root, imprint.docs)
         self._sources: dict[str, str] = {}
         self._heads: dict[str, FrontMatter] = {}
         self._pages: dict[str, PageRecord] = {}
@@ -85,8 +85,7 @@ class Edition:
         self._sources[source] = text
         self._heads[source] = head = read_front_matter(text)
         if self._settings.rules is not None:
-            faults = front_matter_faults(head)
-            self._findings += [Finding(self._path(source), line, "front-matter", fault) for line, fault in faults]
+            self._findings += front_matter_findings(self._path(source), head)
 
     def read_page(self, source: str, url: str, html: str, title: str, chapter: tuple[str, ...]) -> str:
         """Take in a rendered page; gives its body back with its citations numbered and its sources at the foot."""
@@ -208,12 +207,13 @@ class Edition:
         return logging.getLogger("mkdocs.hooks.publishing")  # only loggers under mkdocs count for --strict
 
 
-def _load_registers(settings: Settings, imprint: Imprint) -> Registers | None:
+def load_registers(settings: Settings, root: Path, docs: str) -> Registers | None:
+    """None for a site without registers; raises Faults with all that is wrong in them."""
     if not settings.data:
         return None
     from publishing.registers import Registers  # pydantic is loaded by the sites that have registers alone
 
     section = settings.safety_section.rstrip("/")
     page = f"{section}/risks.md"
-    has_page = (imprint.root / imprint.docs / page).is_file()
-    return Registers.load(imprint.root, settings.data, register_page=page if has_page else "")
+    has_page = (root / docs / page).is_file()
+    return Registers.load(root, settings.data, register_page=page if has_page else "")

@@ -12,6 +12,8 @@ from datetime import date
 
 import yaml
 
+from publishing.records import Finding
+
 _FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _REQUIRED = ("title", "description", "question", "audience", "checked", "check_by", "handout")
 _KNOWN = (*_REQUIRED, "reviewed_by", "reviewed_on", "aliases", "sides", "template", "hide", "search")
@@ -59,8 +61,13 @@ def read_front_matter(source: str) -> FrontMatter:
     return _settings(node, end + 2)
 
 
-def front_matter_faults(matter: FrontMatter) -> Iterator[tuple[int, str]]:
-    """Line and message for each fault of the guide's fixed form."""
+def front_matter_findings(path: str, matter: FrontMatter) -> Iterator[Finding]:
+    """Each fault of the guide's fixed form; ``path`` as an editor would open it."""
+    for line, fault in _faults(matter):
+        yield Finding(path, line, "front-matter", fault)
+
+
+def _faults(matter: FrontMatter) -> Iterator[tuple[int, str]]:
     yield from matter.faults
     if matter.faults:
         return

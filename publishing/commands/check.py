@@ -10,22 +10,19 @@ import os
 import subprocess
 import sys
 import tempfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from publishing import checks
 from publishing.built import read_site
 from publishing.commands.system import read_config
+from publishing.edition import load_registers
+from publishing.front_matter import front_matter_findings, read_front_matter
 from publishing.links import SiteMap
-from publishing.manifest import Manifest, read_manifest
+from publishing.manifest import Manifest, digest, read_manifest
 from publishing.records import Finding, PublishingError
 from publishing.report import FORMS
 from publishing.settings import Settings, read_settings
-
-if TYPE_CHECKING:
-    from publishing.registers import Registers
 
 
 def run(site: str = "", form: str = "text", project: str = ".") -> int:
@@ -53,24 +50,29 @@ def _judge_built(site: Path, root: Path) -> tuple[list[Finding], list[str]]:
         raise PublishingError(f"{site}: is not a folder. Build the site first with scripts/build.")
     manifest = read_manifest(site)
     settings = _settings(manifest, root)
-    built = read_site(site, manifest, site.name)
     docs = manifest.docs if manifest else site.name
+    registers = load_registers(settings, root, docs)
     sources = _sources(root / docs, manifest)
-    registers = _registers(settings, root)
+    built = read_site(site, manifest, site.name)
     judged = checks.Site(
         built.pages,
         SiteMap(built.pages, manifest.site_url if manifest else ""),
         settings,
         docs,
         built.files,
-        menu=frozenset(manifest.menu) if manifest else None,
         sources=sources,
-        **(registers.facts() if registers else {}),
+        risks=registers.shelf.risks.entries if registers else {},
+        references=registers.references.entries if registers else {},
+        menu=frozenset(manifest.menu) if manifest else None,
+        today=date.today(),
     )
     found = [*built.findings, *checks.judge(judged)]
-    if registers:
-        for page in built.pages:
-            found += registers.scan(f"{docs}/{page.source}", sources.get(page.source, ""))
+    for page in built.pages:
+        path, text = f"{docs}/{page.source}", sources.get(page.source)
+        if registers:
+            found += registers.fill(path, text or "", page.html).findings
+        if text is not None and settings.rules is not None:
+            found += front_matter_findings(path, read_front_matter(text))
     return checks.weigh(found, settings, docs), checks.exemptions(settings, docs)
 
 
@@ -87,8 +89,6 @@ def _settings(manifest: Manifest | None, root: Path) -> Settings:
 
 def _sources(docs: Path, manifest: Manifest | None) -> dict[str, str]:
     """The Markdown of the pages that are still as they were when the site was built, for line numbers."""
-    from publishing.manifest import digest
-
     texts = {}
     for page in manifest.pages if manifest else ():
         path = docs / page.source
