@@ -29,8 +29,8 @@ class BuiltSite:
     findings: tuple[Finding, ...]
 
 
-def read_site(site: Path, manifest: Manifest | None, name: str = "site") -> BuiltSite:
-    """``name``: how findings call the folder where a page's source is not known."""
+def read_site(site: Path, manifest: Manifest | None, name: str, section: str) -> BuiltSite:
+    """``name``: how findings call the folder where a page's source is not known; ``section``: the safety section."""
     files = output_files(site)
     known = {_address(page.url): page for page in manifest.pages} if manifest else {}
     found: dict[str, PageRecord] = {}
@@ -43,7 +43,7 @@ def read_site(site: Path, manifest: Manifest | None, name: str = "site") -> Buil
         if content is None:
             findings.append(_no_mark(f"{name}/{path}"))
             content = "", ""
-        record = _record(path, content[1], known, files)
+        record = _record(path, content[1], known, _guess(_address(path), section, files))
         found[record.source] = record
         findings += _page_findings(record, path, manifest, known, name)
     order = {page.source: place for place, page in enumerate(manifest.pages)} if manifest else {}
@@ -51,21 +51,23 @@ def read_site(site: Path, manifest: Manifest | None, name: str = "site") -> Buil
     return BuiltSite(tuple(in_order), frozenset(_addresses(files)), tuple(findings))
 
 
-def _record(path: str, html: str, known: Mapping[str, ManifestPage], files: Mapping[str, Path]) -> PageRecord:
-    address = _address(path)
-    page = known.get(address) or ManifestPage(source=_guess(address, files), url=address, title="")
-    url = page.url if address in known else path
-    return pages.read(page.source, url, html, title=page.title, meta=page.meta, chapter=page.chapter)
+def _record(path: str, html: str, known: Mapping[str, ManifestPage], guess: str) -> PageRecord:
+    page = known.get(_address(path)) or ManifestPage(source=guess, url=path, title="")
+    return pages.read(page.source, page.url, html, title=page.title, meta=page.meta, chapter=page.chapter)
 
 
-def _guess(address: str, files: Mapping[str, Path]) -> str:
-    """The likely source of a page that no manifest names: visit/after/ is visit/after.md, safety/ with pages below it an index."""
-    if not address or address.endswith(".html"):
-        return f"{address.removesuffix('.html') or 'index'}.md"
-    has_pages_below = any(
-        path.startswith(address) and path != f"{address}index.html" and path.endswith(".html") for path in files
-    )
-    return f"{address}index.md" if has_pages_below else f"{address.rstrip('/')}.md"
+def _guess(address: str, section: str, files: Mapping[str, Path]) -> str:
+    """The likely source of a page that no manifest names.
+
+    visit/after/ is visit/after.md; the safety section, and a folder with pages below it, has an index.
+    """
+    stem = address.removesuffix(".html").rstrip("/")
+    if not address.endswith("/"):
+        return f"{stem or 'index'}.md"
+    if stem == section.removesuffix(".md").rstrip("/"):
+        return section if section.endswith(".md") else f"{stem}/index.md"
+    below = (path for path in files if path.startswith(address) and path != f"{address}index.html")
+    return f"{stem}/index.md" if any(path.endswith(".html") for path in below) else f"{stem}.md"
 
 
 def _manifest_findings(manifest: Manifest | None, files: Mapping[str, Path], name: str) -> Iterator[Finding]:

@@ -60,6 +60,7 @@ class Edition:
         self._sources: dict[str, str] = {}
         self._heads: dict[str, FrontMatter] = {}
         self._pages: dict[str, PageRecord] = {}
+        self._menu: tuple[str, ...] = ()
         self._order: tuple[str, ...] = ()
         self._findings: list[Finding] = []
         self._sheets: list[Sheet] = []
@@ -103,9 +104,10 @@ class Edition:
         ``menu``: sources in the order of the menu. ``files``: address under the site's root -> file.
         """
         self._stage("read")
+        self._menu = tuple(menu)
         places = {source: place for place, source in enumerate(menu)}
         self._order = tuple(sorted(self._pages, key=lambda source: (places.get(source, len(places)), source)))
-        self._findings += checks.judge(self._site(menu, files))
+        self._findings += checks.judge(self._site(files))
         self._stage("judge")
         if self._settings.print and self._staging and not self._report_to:
             self._print(files)
@@ -118,15 +120,8 @@ class Edition:
         """Put the finished output in the place of the last one; gives its folder."""
         if not self._staging:
             return None
-        write_manifest(
-            self._staging.folder,
-            [self._pages[source] for source in self._order],
-            self._sources,
-            self._settings,
-            docs=self._imprint.docs,
-            site_url=self._imprint.site_url,
-            menu=self._order,
-        )
+        if self._settings.has_output:
+            self._write_manifest(self._staging.folder)
         folder = self._staging.commit()
         self._stage("write")
         return folder
@@ -147,7 +142,7 @@ class Edition:
     def booklets(self) -> list[Sheet]:
         return [sheet for sheet in self._sheets if sheet.edition == "booklet"]
 
-    def _site(self, menu: Sequence[str], files: Mapping[str, Path]) -> checks.Site:
+    def _site(self, files: Mapping[str, Path]) -> checks.Site:
         in_order = [self._pages[source] for source in self._order]
         return checks.Site(
             in_order,
@@ -156,7 +151,7 @@ class Edition:
             self._imprint.docs,
             frozenset(files),
             sources=self._sources,
-            menu=frozenset(menu),
+            menu=frozenset(self._menu),
             risks=self._registers.shelf.risks.entries if self._registers else {},
             references=self._registers.references.entries if self._registers else {},
             today=date.today() if self._report_to else None,
@@ -180,6 +175,17 @@ class Edition:
         in_order = [self._pages[source] for source in self._order]
         self._sheets, faults = export(in_order, lambda url: files.get(unquote(url)), job, out)
         self._findings += faults
+
+    def _write_manifest(self, folder: Path) -> None:
+        write_manifest(
+            folder,
+            [self._pages[source] for source in self._order],
+            self._sources,
+            self._settings,
+            docs=self._imprint.docs,
+            site_url=self._imprint.site_url,
+            menu=self._menu,
+        )
 
     def _report(self, findings: Sequence[Finding]) -> None:
         if self._report_to:

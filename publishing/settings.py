@@ -33,6 +33,11 @@ class Settings:
     data: str = ""
     """Folder of the registers, from the project's root; '' for none."""
 
+    @property
+    def has_output(self) -> bool:
+        """Whether files of ours stand in the output; a site with the safety rule alone gets none."""
+        return bool(self.print or self.data) or self.rules is not None
+
 
 def read_settings(given: object, rule_ids: Iterable[str], where: str = "mkdocs.yml") -> Settings:
     """Raises PublishingError with every fault, one a line, in the order of the keys."""

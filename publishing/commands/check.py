@@ -15,7 +15,7 @@ from pathlib import Path
 
 from publishing import checks
 from publishing.built import read_site
-from publishing.commands.system import read_config
+from publishing.commands.config import read_config
 from publishing.edition import load_registers
 from publishing.front_matter import front_matter_findings, read_front_matter
 from publishing.links import SiteMap
@@ -53,7 +53,7 @@ def _judge_built(site: Path, root: Path) -> tuple[list[Finding], list[str]]:
     docs = manifest.docs if manifest else site.name
     registers = load_registers(settings, root, docs)
     sources = _sources(root / docs, manifest)
-    built = read_site(site, manifest, site.name)
+    built = read_site(site, manifest, site.name, settings.safety_section)
     judged = checks.Site(
         built.pages,
         SiteMap(built.pages, manifest.site_url if manifest else ""),

@@ -1,0 +1,168 @@
+"""The second door: a built site is judged without MkDocs, by the same rules and in the same words."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT, Built, build_project, write_project
+
+RULES = {"safety_section": "safety/", "rules": {"front-matter": "off", "orphan-page": "off"}}
+TEMPLATE = '{% extends "base.html" %}\n{% block content %}<div data-page-url="{{ page.url }}">{{ page.content }}</div>{% endblock %}\n'
+GOOD = {
+    "index.md": "# Home\n\n[safety](safety/index.md)\n",
+    "visit/after.md": "# After\n\nRead [about safety](../safety/index.md).\n",
+    "safety/index.md": "# Safety\n",
+}
+BAD = {
+    **GOOD,
+    "visit/after.md": "# After\n\n[safety](../safety/index.md#nope)\n",
+    "visit/closed.md": '# Closed\n\n??? note "More"\n    [safety](../safety/index.md)\n',
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Callable[..., Path]:
+    def make(pages: dict[str, str], publishing: Any = RULES, hooks: bool = True, **settings: Any) -> Path:
+        (tmp_path / "theme").mkdir(exist_ok=True)
+        (tmp_path / "theme/main.html").write_text(TEMPLATE)
+        theme = {"name": "mkdocs", "highlightjs": False, "custom_dir": "theme"}
+        more = {} if hooks else {"hooks": []}
+        write_project(tmp_path, pages, publishing, theme=theme, **{**settings, **more})
+        return tmp_path
+
+    return make
+
+
+def check(root: Path, *words: str) -> tuple[int, list[str]]:
+    """Exit code and the lines below the count."""
+    command = [sys.executable, "-m", "publishing", "check", *words, "--project", str(root)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert "Traceback" not in run.stderr, run.stderr
+    return run.returncode, (run.stdout + run.stderr).splitlines()[1:]
+
+
+def test_a_good_site_passes(project: Callable[..., Path]) -> None:
+    root = project(GOOD)
+    assert not build_project(root)
+    assert check(root, str(root / "site")) == (0, [])
+
+
+def test_both_doors_say_the_same(project: Callable[..., Path]) -> None:
+    warn = {
+        "safety_section": "safety/",
+        "rules": {"safety-citation": "warn", "broken-link": "warn", "front-matter": "off"},
+    }
+    root = project(BAD, warn)
+    assert not build_project(root)
+    first, second = check(root), check(root, str(root / "site"))
+    assert first == second
+    assert len(first[1]) >= 3
+
+
+@pytest.mark.parametrize("urls", [True, False])
+def test_a_site_of_a_generator_that_ignores_hooks_is_judged(project: Callable[..., Path], urls: bool) -> None:
+    root = project(BAD, hooks=False, use_directory_urls=urls)
+    assert not build_project(root)
+    code, lines = check(root, str(root / "site"))
+    assert code == 1
+    page = "site/visit/closed/index.html" if urls else "site/visit/closed.html"
+    guess = "site/visit/closed.md"
+    assert any(line.startswith("site: site-manifest: the site has no publishing.json") for line in lines)
+    assert any(line.startswith((f"{guess}: safety-citation: ", f"{page}: safety-citation: ")) for line in lines)
+    assert any("is in a closed box" in line for line in lines)
+
+
+def test_what_was_changed_by_hand_is_named(project: Callable[..., Path]) -> None:
+    root = project(GOOD)
+    assert not build_project(root)
+    page = root / "site/visit/after/index.html"
+    page.write_text(page.read_text().replace("about safety", "about it"))
+    (root / "site/new.html").write_text("<p>New.</p>")
+    (root / "site/404.html").unlink()
+    code, lines = check(root, str(root / "site"))
+    told = "\n".join(lines)
+    assert code == 1
+    assert "site/visit/after/index.html: site-manifest: is not what the build made." in told
+    assert "site/new.html: site-manifest: was not made by the build." in told
+    assert "site/new.html: content-mark: does not mark its content" in told
+    assert "site/404.html: site-manifest: is missing from the site." in told
+
+
+def test_a_page_without_its_content_mark_counts_for_nothing(project: Callable[..., Path]) -> None:
+    root = project(GOOD)
+    (root / "theme/main.html").write_text('{% extends "base.html" %}\n')
+    assert not build_project(root)
+    code, lines = check(root, str(root / "site"))
+    told = "\n".join(lines)
+    assert code == 1
+    assert "site/visit/after/index.html: content-mark: " in told
+    assert "docs/visit/after.md: safety-citation: does not cite the safety section." in told
+
+
+def test_an_unfilled_place_is_named(project: Callable[..., Path]) -> None:
+    page = 'Text<sup class="citation" data-cite="witt2009"></sup>. [safety](../safety/index.md)'
+    root = project({**GOOD, "visit/after.md": f"# After\n\n{page}\n"})
+    assert not build_project(root)
+    assert any("docs/visit/after.md: placeholder: " in line for line in check(root, str(root / "site"))[1])
+
+
+@pytest.mark.parametrize("form", ["json", "github", "sarif"])
+def test_each_form_tells_where_and_what(project: Callable[..., Path], form: str) -> None:
+    root = project(BAD, {"safety_section": "safety/"})
+    command = [sys.executable, "-m", "publishing", "check", "--project", str(root), "--format", form]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == 1
+    if form == "github":
+        lines = run.stdout.splitlines()
+        assert lines[0].startswith("::error file=docs/visit/after.md,title=safety-citation::does not cite")
+        assert len(lines) == 2
+        return
+    report = json.loads(run.stdout)
+    if form == "json":
+        assert (report["version"], report["errors"], report["warnings"], report["exempt"]) == (1, 2, 0, [])
+        assert set(report["findings"][0]) == {"path", "line", "rule", "level", "message"}
+    else:
+        results = report["runs"][0]["results"]
+        assert report["version"] == "2.1.0"
+        assert [result["ruleId"] for result in results] == ["safety-citation"] * 2
+        assert results[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "docs/visit/after.md"
+
+
+def test_an_exemption_is_listed_with_its_reason(project: Callable[..., Path]) -> None:
+    exempt = {
+        "visit/after.md": {"safety-citation": "holds no advice"},
+        "visit/closed.md": {"safety-citation": "nor this"},
+    }
+    root = project(BAD, {"safety_section": "safety/", "exempt": exempt})
+    assert check(root) == (
+        0,
+        [
+            "exempt: docs/visit/after.md: safety-citation: holds no advice",
+            "exempt: docs/visit/closed.md: safety-citation: nor this",
+        ],
+    )
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "publishing", "check", str(tmp_path / "nope")]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == 1
+    assert run.stderr.strip().endswith("is not a folder. Build the site first with scripts/build.")
+
+
+def test_a_manifest_that_cannot_be_read_is_one_sentence(build: Callable[..., Built]) -> None:
+    built = build(GOOD, {"safety_section": "safety/", "rules": {"front-matter": "off"}})
+    (built.site / "publishing.json").write_text("{")
+    run = subprocess.run(
+        [sys.executable, "-m", "publishing", "check", str(built.site)], cwd=ROOT, capture_output=True, text=True
+    )
+    assert run.returncode == 1
+    assert "is not a manifest that this program wrote" in run.stderr
+    assert "Traceback" not in run.stderr
