@@ -93,6 +93,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     edition.close(config["menu"], served)
     env.globals["sheets"] = edition.sheets_by_page()
     env.globals["booklets"] = edition.booklets()
+    env.globals["preview_findings"] = edition.preview_findings()
 
 
 @event_priority(-100)  # after every other plugin has written its files

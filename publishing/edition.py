@@ -63,6 +63,7 @@ class Edition:
         self._menu: tuple[str, ...] = ()
         self._order: tuple[str, ...] = ()
         self._findings: list[Finding] = []
+        self._judged: list[Finding] = []
         self._sheets: list[Sheet] = []
         self._since = time.perf_counter()
 
@@ -112,9 +113,9 @@ class Edition:
         if self._settings.print and self._staging and not self._report_to:
             self._print(files)
             self._stage("print")
-        findings = checks.weigh(self._findings, self._settings, self._imprint.docs)
-        self._log.info("counts pages=%d pdfs=%d findings=%d", len(self._pages), len(self._sheets), len(findings))
-        self._report(findings)
+        self._judged = checks.weigh(self._findings, self._settings, self._imprint.docs)
+        self._log.info("counts pages=%d pdfs=%d findings=%d", len(self._pages), len(self._sheets), len(self._judged))
+        self._report(self._judged)
 
     def commit(self) -> Path | None:
         """Put the finished output in the place of the last one; gives its folder."""
@@ -137,6 +138,13 @@ class Edition:
         for sheet in self._sheets:
             if sheet.edition == "hand-out":
                 found.setdefault(slugs[sheet.id], []).append(sheet)
+        return found
+
+    def preview_findings(self) -> dict[str, list[Finding]]:
+        """Findings by the source of their page, for the panel of a live preview; never in a build."""
+        found: dict[str, list[Finding]] = {}
+        for finding in self._judged if self._staging is None else ():
+            found.setdefault(finding.path.removeprefix(f"{self._imprint.docs}/"), []).append(finding)
         return found
 
     def booklets(self) -> list[Sheet]:
