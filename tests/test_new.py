@@ -10,7 +10,7 @@ import pytest
 
 from publishing.__main__ import main
 from publishing.commands import new
-from publishing.front_matter import front_matter_faults, read_front_matter
+from publishing.front_matter import front_matter_findings, read_front_matter
 from publishing.records import PublishingError
 from tests.conftest import Built
 
@@ -50,7 +50,7 @@ def test_it_says_what_to_add_to_the_menu(project: Path, capsys: pytest.CaptureFi
 def test_the_whole_form_is_there() -> None:
     page = new.scaffold("visit/blood-thinners.md", "../safety/index.md", date(2026, 8, 31))
     head = read_front_matter(page)
-    assert list(front_matter_faults(head)) == []
+    assert list(front_matter_findings("docs/visit/blood-thinners.md", head)) == []
     assert head.values == {
         "title": "Blood thinners",
         "description": "What to know about blood thinners: the gist, what can go wrong, and when to get help.",
