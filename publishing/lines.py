@@ -9,11 +9,12 @@ _ENOUGH = 8
 
 
 class SourceLines:
-    """The words of one Markdown source, each with its line."""
+    """The words of one Markdown source, each with its line; those of its front matter are not on the page."""
 
     def __init__(self, text: str) -> None:
         lines = text.removeprefix("\ufeff").splitlines()
-        found = [(word, number) for number, line in enumerate(lines, 1) for word in _words(line)]
+        head = _head(lines)
+        found = [(word, number) for number, line in enumerate(lines, 1) if number > head for word in _words(line)]
         self._words = [word for word, _ in found]
         self._numbers = [number for _, number in found]
         self._places: dict[str, list[int]] = {}
@@ -39,6 +40,13 @@ class SourceLines:
                 return False
             place += 1 + window.index(word)
         return True
+
+
+def _head(lines: list[str]) -> int:
+    """How many lines the front matter takes; 0 where it is not closed."""
+    if not lines or lines[0].rstrip() != "---":
+        return 0
+    return next((place + 1 for place, line in enumerate(lines) if place and line.rstrip() in ("---", "...")), 0)
 
 
 def _words(text: str) -> list[str]:

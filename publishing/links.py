@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
@@ -11,6 +12,8 @@ from publishing.records import PageRecord
 
 # Stands for the address of a site that has none; RFC 2606 keeps it from ever being a real host.
 _NOWHERE = "http://this-site.invalid/"
+# What browsers take for the start of another host: any number of slashes, of either kind.
+_HOST = re.compile(r"(?:(?:https?|wss?|ftp):[/\\]*|[/\\]{2,})(?:[^/\\?#]*@)?([^/\\?#]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,12 @@ class SiteMap:
             )
         fragment = unquote(parts.fragment.partition(":~:")[0])
         return Target(path, target, fragment, target is not None and _has_anchor(target, fragment))
+
+    def other_host(self, address: str) -> str:
+        """The host an address names, where it is not this site's own; '' for a file of the site."""
+        found = _HOST.match(re.sub(r"[\t\r\n]", "", address).strip())
+        host = found[1].lower() if found else ""
+        return "" if host == self._origin.netloc.lower() else host
 
 
 def slug(source: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from publishing import embeds
 from publishing.records import Element, Link, Node, PageRecord
 
 # What a browser never shows as part of the page, or only after a click.
@@ -24,11 +25,8 @@ _UNSEEN_TAGS = {
 }
 _CODE_TAGS = frozenset(tag for tag, reason in _UNSEEN_TAGS.items() if reason == "is inside code")
 _NOT_PRINTED = frozenset(("script", "style", "template", "noscript", "head"))
-_EMBEDS = "[src], [srcset], [poster], object[data]"
 # Letters that take room and show nothing: Hangul fillers and the empty Braille cell.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-_STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_STYLE_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b")
 
 
@@ -45,7 +43,8 @@ def read(
     document = LexborHTMLParser(html)
     sight = _Sight()
     links = tuple(
-        Link(node.attributes.get("href") or "", _text(node), sight.of_link(node)) for node in document.css("a[href]")
+        Link(node.attributes.get("href") or "", _text(node), sight.of_link(node))
+        for node in document.css("a[href], area[href]")
     )
     anchors = {node.attributes.get("id") or "" for node in document.css("[id]")}
     anchors |= {node.attributes.get("name") or "" for node in document.css("a[name]")}
@@ -56,7 +55,7 @@ def read(
         html=html,
         anchors=frozenset(anchors - {""}),
         links=links,
-        media=tuple(address for node in document.css(_EMBEDS) for address in _embedded(node)),
+        media=tuple(embeds.addresses(document)),
         meta=meta or {},
         chapter=chapter,
     )
@@ -134,31 +133,21 @@ class _Sight:
 
 def hides(node: LexborNode) -> str | None:
     """Why this element, by its own tag and attributes, keeps what is in it from the reader."""
-    attributes = node.attributes
-    if (
-        "hidden" in attributes
-        or "popover" in attributes
-        or (attributes.get("aria-hidden") or "").strip().lower() == "true"
-        or _HIDING_STYLE.search(_plain_style(attributes.get("style") or ""))
-    ):
+    if is_hidden(node.attributes):
         return "is hidden"
-    if node.tag == "dialog" and "open" not in attributes:
+    if node.tag == "dialog" and "open" not in node.attributes:
         return "is in a closed box"
     return _UNSEEN_TAGS.get(node.tag or "")
 
 
-def _plain_style(style: str) -> str:
-    """The declarations as CSS reads them: comments gone, escapes resolved, lower case."""
-    if not style:
-        return ""
-    return _STYLE_ESCAPE.sub(_unescape, _STYLE_COMMENT.sub("", style)).lower()
-
-
-def _unescape(escape: re.Match[str]) -> str:
-    if escape[1] is None:
-        return escape[2]
-    code = int(escape[1], 16)
-    return chr(code) if code < 0x110000 else ""
+def is_hidden(attributes: Mapping[str, str | None] | Mapping[str, str]) -> bool:
+    """Whether an element's own attributes keep it from every reader, or from those who listen."""
+    return bool(
+        "hidden" in attributes
+        or "popover" in attributes
+        or (attributes.get("aria-hidden") or "").strip().lower() == "true"
+        or _HIDING_STYLE.search(embeds.style_text(attributes.get("style") or "").lower())
+    )
 
 
 def _shows_something(link: LexborNode) -> bool:
@@ -188,15 +177,6 @@ def _text(node: LexborNode) -> str:
 
 def _classes(node: LexborNode) -> list[str]:
     return (node.attributes.get("class") or "").split()
-
-
-def _embedded(node: LexborNode) -> Iterator[str]:
-    for name in ("src", "poster", "data"):
-        if address := node.attributes.get(name):
-            yield address
-    for candidate in (node.attributes.get("srcset") or "").split(","):
-        if address := candidate.strip().split(" ")[0]:
-            yield address
 
 
 def _summary(details: LexborNode) -> LexborNode | None:

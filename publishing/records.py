@@ -27,7 +27,7 @@ Node: TypeAlias = Element | str
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One ``<a href>`` of a page's content, in page order."""
+    """One ``<a href>`` or ``<area href>`` of a page's content, in page order."""
 
     href: str
     text: str
@@ -49,7 +49,7 @@ class PageRecord:
     anchors: frozenset[str]
     links: tuple[Link, ...]
     media: tuple[str, ...] = ()
-    """Addresses of images and other embedded files, in page order."""
+    """Addresses of all that is loaded without a click (pictures, frames, scripts, styles), in page order; no ``data:``."""
     meta: Mapping[str, str] = field(default_factory=dict)
     """Front matter, every value as text."""
     chapter: tuple[str, ...] = ()

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from publishing.checks.links import broken_link
+from publishing.checks.leftovers import leftover_markup
+from publishing.checks.links import broken_link, foreign_host
+from publishing.checks.markup import empty_link, missing_alt, unknown_admonition
 from publishing.checks.safety import safety_citation, settings_faults
 from publishing.checks.site import Site
+from publishing.checks.structure import duplicate_id, heading_order, orphan_page
 from publishing.records import Finding
 from publishing.settings import Settings
 
@@ -16,6 +19,14 @@ __all__ = ["ALWAYS", "RULES", "RULE_IDS", "Site", "exemptions", "judge", "weigh"
 RULES: Mapping[str, Callable[[Site], Iterator[Finding]]] = {
     "safety-citation": safety_citation,
     "broken-link": broken_link,
+    "foreign-host": foreign_host,
+    "missing-alt": missing_alt,
+    "empty-link": empty_link,
+    "unknown-admonition": unknown_admonition,
+    "leftover-markup": leftover_markup,
+    "heading-order": heading_order,
+    "duplicate-id": duplicate_id,
+    "orphan-page": orphan_page,
 }
 ALWAYS = ("safety-citation", "encoding")
 """Rules that a site need not ask for."""

@@ -1,40 +1,103 @@
-"""Links and embedded files that name this site: each must name something that is there."""
+"""Links and embedded files: those that name this site lead to something that is there, and nothing is loaded from another."""
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
+from publishing.checks.parts import at
 from publishing.checks.site import Site, name_target
-from publishing.links import Target
-from publishing.records import Finding
+from publishing.links import Target, slug
+from publishing.records import Finding, Link, PageRecord
+
+_SCHEMES = ("http", "https", "mailto", "tel", "sms")
+_WEB_ADDRESS = re.compile(r"https?:", re.IGNORECASE)
 
 
 def broken_link(site: Site) -> Iterator[Finding]:
     """Every link and every embedded file that names this site names something that is there."""
+    files = site.files | set(_sheets(site))
     for page in site.pages:
         for link in page.links:
-            target = site.map.resolve(page, link.href)
-            if target is not None and (fault := _link_fault(site, target)):
-                yield site.finding(page, "broken-link", f"links to {name_target(page, target)}, but {fault}")
+            if fault := _link_fault(site, page, link.href, files):
+                yield at(site, page, "broken-link", fault, _link_words(link))
         for address in page.media:
-            target = site.map.resolve(page, address)
-            if target is not None and target.path not in site.files:
-                message = (
-                    f"shows {unquote(address)}, but there is no such file. Put it under {site.docs}, or mend the path."
-                )
-                yield site.finding(page, "broken-link", message)
+            if fault := _file_fault(site, page, address, files):
+                yield at(site, page, "broken-link", fault, _file_words(address))
 
 
-def _link_fault(site: Site, target: Target) -> str | None:
-    if target.page is None:
-        if target.path in site.files:
-            return None
-        near = difflib.get_close_matches(target.path, [unquote(page.url) for page in site.pages], n=1)
-        return "the site has no such page or file." + (f" Did you mean {near[0]}?" if near else " Mend the path.")
-    if target.has_anchor:
+def foreign_host(site: Site) -> Iterator[Finding]:
+    """A page loads nothing from another host; ordinary links may lead anywhere."""
+    for page in site.pages:
+        for address in page.media:
+            if host := site.map.other_host(address):
+                message = f"loads {address} from {host}, which then knows who reads this page; without internet it is missing. Put the file under {site.docs}, or link to it: '[words]({address})'."
+                yield at(site, page, "foreign-host", message, _file_words(address))
+
+
+def _link_fault(site: Site, page: PageRecord, href: str, files: frozenset[str]) -> str | None:
+    target = site.map.resolve(page, href)
+    if target is None:
+        return _address_fault(href.strip())
+    if target.page is None and target.path in files:
         return None
-    near = difflib.get_close_matches(target.fragment, target.page.anchors, n=1)
-    hint = f" Did you mean #{near[0]}?" if near else " Write the id of one of its headings, or none."
-    return f"that page has no anchor '#{target.fragment}'.{hint}"
+    place = f"links to {name_target(page, target)}, but"
+    if target.page is None:
+        near = difflib.get_close_matches(target.path, [unquote(page.url) for page in site.pages], n=1)
+        return f"{place} the site has no such page or file." + (
+            f" Did you mean {near[0]}?" if near else " Mend the path."
+        )
+    return None if target.has_anchor else f"{place} {_anchor_fault(target, target.page)}"
+
+
+def _anchor_fault(target: Target, named: PageRecord) -> str:
+    near = difflib.get_close_matches(target.fragment, named.anchors, n=1)
+    hint = f"Did you mean #{near[0]}?" if near else "Write the id of one of its headings, or none."
+    return f"that page has no anchor '#{target.fragment}'. {hint}"
+
+
+def _address_fault(href: str) -> str | None:
+    """What keeps any browser from following a link that does not name this site."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return f"links to {href}, which is not an address. Write it as the browser shows it, for example https://example.org/page."
+    if _WEB_ADDRESS.match(href) and not parts.netloc:
+        return f"links to {href}, which names no host. Write two slashes behind the colon: https://example.org/page."
+    near = difflib.get_close_matches(parts.scheme, _SCHEMES, n=1, cutoff=0.75)
+    if parts.scheme not in _SCHEMES and near:
+        return f"links to {href}, but no browser knows '{parts.scheme}:'. Did you mean '{near[0]}:'?"
+    return None
+
+
+def _file_fault(site: Site, page: PageRecord, address: str, files: frozenset[str]) -> str | None:
+    if not address.strip():
+        return "shows a picture that names no file. Write its path: '![What it shows](picture.svg)'."
+    target = site.map.resolve(page, address)
+    if target is None or target.page is not None or target.path in files:
+        return None
+    near = difflib.get_close_matches(target.path, files, n=1, cutoff=0.8)
+    hint = f"Did you mean {near[0]}?" if near else f"Put it under {site.docs}, or mend the path."
+    return f"shows {unquote(address)}, but there is no such file. {hint}"
+
+
+def _sheets(site: Site) -> Iterator[str]:
+    """The PDFs that the build is about to make."""
+    if site.settings.print:
+        names = ["booklet", *(slug(page.source) for page in site.pages if page.meta.get("handout") == "true")]
+        for paper in site.settings.print.papers:
+            yield from (f"print/{name}-{paper}.pdf" for name in names)
+
+
+def _link_words(link: Link) -> list[str]:
+    """Its words with the end of its address, which alone is in the source as it is on the page."""
+    end = unquote(link.href).strip("/").rpartition("/")[2]
+    return [f"{link.text} {end}", f"{link.text} {end.rpartition('#')[2]}", link.text, end]
+
+
+def _file_words(address: str) -> list[str]:
+    """An address as a source has it, then its last part; rendering may have put '../' before it."""
+    parts = [part for part in unquote(address).split("/") if part not in ("", ".", "..")]
+    return [" ".join(parts), *parts[-1:]]

@@ -1,0 +1,112 @@
+"""Reads a page's tree for the rules: its elements in page order, what an element says, and the text of each block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from publishing.checks.site import Site
+from publishing.pages import has_text, is_hidden
+from publishing.records import Element, Finding, Node, PageRecord
+
+_CODE = frozenset(("code", "pre", "kbd", "samp", "textarea", "xmp", "svg", "math"))
+# Formulas and diagrams are written in a language of their own.
+_CODE_CLASSES = frozenset(("arithmatex", "mermaid", "highlight"))
+_INLINE = frozenset((
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "em", "font", "i", "img", "input",
+    "ins", "label", "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+    "var", "wbr",
+))  # fmt: skip
+CODE_MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in the text of a block where the page has code."""
+
+
+class Part(NamedTuple):
+    """One element of a page."""
+
+    element: Element
+    is_hidden: bool
+    """By its own or an outer element's attributes."""
+    in_code: bool
+
+
+def parts(tree: Element) -> Iterator[Part]:
+    """Every element, in page order."""
+    waiting = [Part(tree, False, False)]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        in_code = part.in_code or is_code(part.element)
+        for child in reversed(part.element.children):
+            if isinstance(child, Element):
+                waiting.append(Part(child, part.is_hidden or is_hidden(child.attributes), in_code))
+
+
+def is_code(element: Element) -> bool:
+    return element.tag in _CODE or not _CODE_CLASSES.isdisjoint(classes(element))
+
+
+def classes(element: Element) -> list[str]:
+    return element.attributes.get("class", "").split()
+
+
+def words(node: Node) -> str:
+    """The text in one line, a picture by its description, without permalinks."""
+    found: list[str] = []
+    waiting = [node]
+    while waiting:
+        step = waiting.pop()
+        if isinstance(step, str):
+            found.append(step)
+        elif step.tag == "img":
+            found.append(step.attributes.get("alt", ""))
+        elif "headerlink" not in classes(step):
+            waiting.extend(reversed(step.children))
+    return " ".join("".join(found).split())
+
+
+def name(element: Element) -> str:
+    """What a screen reader calls an element: its label, else its text and the descriptions of its pictures."""
+    own = element.attributes.get("aria-label", "")
+    if has_text(own):
+        return own
+    said = []
+    for part in parts(element):
+        inner = part.element
+        if not part.is_hidden:
+            said += [child for child in inner.children if isinstance(child, str)]
+            said += [inner.attributes.get(key, "") for key in ("alt", "aria-label") if inner is not element]
+    text = " ".join(" ".join(said).split())
+    return text if has_text(text) else element.attributes.get("title", "")
+
+
+def blocks(tree: Element) -> Iterator[str]:
+    """The text of each paragraph, list item, cell ..., with the line ends of the source and a mark for code."""
+    text: list[str] = []
+    waiting: list[Node | None] = [tree]  # None: a block begins or ends here
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            text.append(node)
+        elif node is None:
+            if text:
+                yield "".join(text)
+                text.clear()
+        elif is_code(node):
+            text.append(CODE_MARK)
+        elif node.tag == "br":
+            text.append("\n")
+        elif node.tag in _INLINE:
+            waiting.extend(reversed(node.children))
+        else:
+            waiting.extend((None, *reversed(node.children), None))
+
+
+def at(site: Site, page: PageRecord, rule: str, message: str, near: Iterable[str]) -> Finding:
+    """A finding at the first of the given words that the page's source has."""
+    finding = site.finding(page, rule, message)
+    for text in near:
+        finding = site.finding(page, rule, message, near=text)
+        if finding.line:
+            break
+    return finding
