@@ -1,42 +1,102 @@
 """The print room: page records in, PDF sheets out.
 
-In the order of work: ``article`` makes a page's HTML ready for paper, ``source`` writes it down
-as Typst, ``booklet`` binds sources to editions, ``compile`` makes PDFs of them, ``mend`` gives
-links words a person would say. ``template.typ`` is the look.
+In the order of work: ``article`` makes a page ready for paper, ``source`` (with ``inline``, ``lists``,
+``tables``, ``boxes``, ``pictures``, ``routes``) writes it down as Typst, ``bind`` makes editions of the
+pages, ``compile`` makes PDFs of the editions, ``mend`` describes their links. ``template.typ`` is the look.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import hashlib
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from publishing.links import SiteMap, slug
+from publishing.print.article import Article, prepare
+from publishing.print.bind import Bindery, Edition
+from publishing.print.faults import explain
+from publishing.print.job import Images, Job
+from publishing.print.papers import PAPERS
+from publishing.print.pictures import Pictures
 from publishing.records import Finding, PageRecord, Sheet
 
-Images = Callable[[str], Path | None]
-"""From an address under the site's root (percent-encoded, no query) to the file that is served there."""
+__all__ = ["Images", "Job", "export"]
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What the print room has to know of the edition, apart from its pages."""
+def export(pages: Sequence[PageRecord], images: Images, job: Job, out: Path) -> tuple[list[Sheet], list[Finding]]:
+    """Print the booklet and every hand-out into ``out``; where there is a finding, nothing is left there.
 
-    site_name: str
-    purpose: str
-    """One sentence for the cover: whom this is for and what it gives."""
-    site_url: str
-    """Where the site is published, or ''."""
-    timestamp: int
-    """SOURCE_DATE_EPOCH: the only date that enters a file."""
-    licence: str
-    """One line on every sheet: 'Words CC BY 4.0 ...'."""
-    papers: tuple[str, ...] = ("a4",)
-    docs_dir: str = "docs"
-    """How findings name the folder of the pages."""
+    ``pages`` stand in the order of the menu. Findings name a page as ``job.docs_dir/SOURCE``.
+    """
+    if not pages:
+        return [], []
+    articles, findings = _prepared(pages, job)
+    handouts = [article for article in articles if article.record.meta.get("handout", "").lower() == "true"]
+    findings += _names_taken(handouts, job)
+    made: list[tuple[Sheet, bytes]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        bindery = Bindery(job, SiteMap(pages, job.site_url), Pictures(images, Path(folder), job.site_url))
+        editions = [bindery.booklet(articles), *map(bindery.sheet, handouts)]
+        findings += [finding for edition in editions for finding in edition.findings]
+        for printed in _print(editions, job, Path(folder)):
+            (findings if isinstance(printed, Finding) else made).append(printed)  # type: ignore[attr-defined]
+    if findings:
+        return [], list(dict.fromkeys(findings))
+    for sheet, content in made:
+        (out / sheet.path.name).write_bytes(content)
+    return [sheet for sheet, _ in made], []
 
 
-def export(
-    pages: Sequence[PageRecord], images: Images, job: Job, out: Path
-) -> tuple[list[Sheet], list[Finding]]:
-    """Print the booklet and every hand-out into ``out``; no sheet is made where there are findings."""
-    raise NotImplementedError
+def _prepared(pages: Sequence[PageRecord], job: Job) -> tuple[list[Article], list[Finding]]:
+    articles, findings = [], []
+    for page in pages:
+        try:
+            articles.append(prepare(page))
+        except RecursionError:
+            message = "is nested too deep to be printed. Take lists and boxes out of one another."
+            findings.append(Finding(f"{job.docs_dir}/{page.source}", 0, "print-element", message))
+    return articles, findings
+
+
+def _names_taken(handouts: Sequence[Article], job: Job) -> list[Finding]:
+    taken: dict[str, str] = {"booklet": "the booklet"}
+    findings = []
+    for article in handouts:
+        source = article.record.source
+        first = taken.setdefault(slug(source).casefold(), f"{job.docs_dir}/{source}")
+        if first != f"{job.docs_dir}/{source}":
+            message = f"its sheet would have the name of {first}: {slug(source)}. Rename one of the pages."
+            findings.append(Finding(f"{job.docs_dir}/{source}", 0, "print-name", message))
+    return findings
+
+
+def _print(editions: Sequence[Edition], job: Job, workshop: Path) -> Iterator[tuple[Sheet, bytes] | Finding]:
+    from publishing.print.compile import Press  # typst starts threads: only a build that prints shall load it
+    from publishing.print.mend import mend
+
+    press = Press(workshop, job.timestamp)
+    for edition in editions:
+        for paper in job.papers:
+            printed = press.print(edition.files, edition.main, PAPERS[paper])
+            if isinstance(printed, list):
+                yield from explain(printed, edition, job.docs_dir)
+                continue
+            content, pages = mend(printed, edition.links, edition.id)
+            yield _sheet(edition, paper, content, pages), content
+            if edition.sides and pages > edition.sides and paper != "large-print":
+                message = f"the {paper} sheet has {pages} sides, and `sides` allows {edition.sides}. Shorten the page, or raise `sides`."
+                yield Finding(f"{job.docs_dir}/{edition.sources[edition.main]}", 0, "print-sides", message)
+
+
+def _sheet(edition: Edition, paper: str, content: bytes, pages: int) -> Sheet:
+    return Sheet(
+        id=edition.id,
+        title=edition.title,
+        edition=edition.kind,
+        paper=paper,
+        path=Path("print") / f"{edition.id}-{paper}.pdf",
+        pages=pages,
+        bytes=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )

@@ -1,0 +1,135 @@
+"""Binds pages to editions: a booklet of all of them, and a sheet of each hand-out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from publishing.links import SiteMap, slug
+from publishing.print import facts
+from publishing.print.article import Article
+from publishing.print.code import call, join, literal, value
+from publishing.print.desk import Desk
+from publishing.print.job import Job
+from publishing.print.pictures import Pictures
+from publishing.print.routes import Route, Routes
+from publishing.print.source import SourceWriter
+from publishing.records import Finding
+
+_IMPORT = '#import "template.typ": *\n'
+
+
+@dataclass(slots=True)
+class Edition:
+    """One PDF to be, on any paper: Typst files, of which ``main`` includes the others."""
+
+    id: str
+    title: str
+    kind: Literal["hand-out", "booklet"]
+    main: str
+    files: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    """Page by the file that holds it, for faults that Typst finds."""
+    links: list[Route] = field(default_factory=list)
+    """Every link, in the order of the document."""
+    findings: list[Finding] = field(default_factory=list)
+    sides: int = 0
+    """How many sides of paper it may fill; 0 for any number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bindery:
+    job: Job
+    site: SiteMap
+    pictures: Pictures
+
+    def sheet(self, article: Article) -> Edition:
+        record, job = article.record, self.job
+        name = slug(record.source)
+        edition = Edition(name, record.title, "hand-out", f"{name}.typ", sides=_sides(record.meta.get("sides", "")))
+        edition.sources[edition.main] = record.source
+        page = self._page(edition, Routes(self.site, [article], job.site_url), article, 0)
+        said = {article.headline.casefold(), ""}
+        kicker = record.title if record.title.casefold() not in said else ""
+        question = record.meta.get("question", "").strip()
+        body = call(
+            "sheet",
+            f"level-one: {_level_one(page, 'p0', 1)}",
+            f"{page}.body",
+            site=job.site_name,
+            kicker=kicker,
+            question=question if question.casefold() not in said | {record.title.casefold()} else "",
+            name=record.title,
+            id=name,
+            facts=facts.of_page(record.meta, always=True),
+            address=facts.address(job.site_url, record.url),
+            closing=(facts.plain(job.licence),),
+        )
+        edition.files[edition.main] = self._main(f"{record.title} – {job.site_name}", body)
+        return edition
+
+    def booklet(self, articles: Sequence[Article]) -> Edition:
+        job = self.job
+        edition = Edition("booklet", job.site_name, "booklet", "booklet.typ")
+        routes = Routes(self.site, articles, job.site_url)
+        above: tuple[str, ...] = ()
+        parts = [call("cover", **self._cover(articles)), "contents()"]
+        for place, article in enumerate(articles):
+            chapter = article.record.chapter
+            page = self._page(edition, routes, article, len(chapter))
+            parts.append(
+                call(
+                    "part",
+                    f"level-one: {_level_one(page, f'p{place}', 1 + len(chapter))}",
+                    f"{page}.body",
+                    chapters=tuple(_opened(above, chapter)),
+                    running=chapter[-1] if chapter else job.site_name,
+                    title=article.headline,
+                    facts=facts.of_page(article.record.meta),
+                )
+            )
+            above = chapter
+        edition.files[edition.main] = self._main(job.site_name, call("booklet", join(parts), site=job.site_name))
+        return edition
+
+    def _page(self, edition: Edition, routes: Routes, article: Article, offset: int) -> str:
+        """Write the page into a file of its own; gives the code of its module."""
+        desk = Desk(article, routes, self.pictures, self.job.docs_dir, offset)
+        writer = SourceWriter(desk)
+        name = f"{edition.id}-page-{len(edition.sources)}.typ"
+        edition.files[name] = f"{_IMPORT}#let title = {writer.title()}\n#let body = {writer.article()}\n"
+        edition.sources[name] = article.record.source
+        edition.links += desk.links
+        edition.findings += desk.findings
+        return f"(module: {{ import {literal(name)} as page; page }}).module"
+
+    def _main(self, title: str, body: str) -> str:
+        language, _, region = self.job.language.lower().partition("-")
+        setting = f"setting.with({literal(title)}, {value(language)}, {value(region or None)})"
+        return f"{_IMPORT}#show: {setting}\n#{body}\n"
+
+    def _cover(self, articles: Sequence[Article]) -> Mapping[str, object]:
+        job = self.job
+        return {
+            "site": job.site_name,
+            "purpose": job.purpose,
+            "notice": facts.of_booklet([article.record.meta for article in articles]),
+            "lines": tuple(filter(None, (facts.edition(job.timestamp), job.site_url, facts.plain(job.licence)))),
+        }
+
+
+def _level_one(page: str, name: str, level: int) -> str:
+    return call("head", f"{page}.title", rank=1, level=min(6, level), name=name)
+
+
+def _opened(above: tuple[str, ...], chapter: tuple[str, ...]) -> list[tuple[int, str]]:
+    """The chapters that open here, with their levels."""
+    same = 0
+    while same < min(len(above), len(chapter)) and above[same] == chapter[same]:
+        same += 1
+    return [(min(6, level), title) for level, title in enumerate(chapter, 1) if level > same]
+
+
+def _sides(given: str) -> int:
+    return int(given) if given.isascii() and given.isdigit() else 0

@@ -1,0 +1,60 @@
+"""Writes what has a frame or parts side by side: boxes, tabs, figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from publishing.print.article import classes, elements, id_of, walk, words
+from publishing.print.code import call, join, literal
+from publishing.records import Element
+
+if TYPE_CHECKING:
+    from publishing.print.source import SourceWriter
+
+_LEVELS = ("risk-emergency", "risk-urgent", "risk-ask", "risk-self-care")
+_SIDE_BY_SIDE = 600
+"""Letters up to which two tabs stand in columns, so that neither runs over a page."""
+
+
+def write_box(writer: SourceWriter, node: Element) -> str:
+    title = elements(node, "box-title")
+    heading = "none"
+    if title:
+        heading = join([*writer.anchors(title), writer.line(title[0].children)])
+    level = next((name for name in _LEVELS if name in classes(node)), "")
+    rest = [part for part in node.children if part not in title]
+    return call("box-of", literal(level.removeprefix("risk-")), heading, join(writer.flow(rest)))
+
+
+def write_tabs(writer: SourceWriter, node: Element) -> str:
+    tabs = elements(node)
+    columns = len(tabs) == 2 and all(_is_short(tab) for tab in tabs)
+    return call("tab-columns" if columns else "tab-sections", *(_tab(writer, tab) for tab in tabs))
+
+
+def write_figure(writer: SourceWriter, node: Element) -> str:
+    from publishing.print.source import only_pictures
+
+    captions = elements(node, "figcaption")
+    rest = [part for part in node.children if part not in captions]
+    pictures = only_pictures(rest)
+    if len(pictures) == 1:
+        return join(writer.picture(pictures[0], _caption(writer, captions)))
+    body = writer.flow(rest)
+    return join([*body, call("caption", _caption(writer, captions))] if captions else body)
+
+
+def _caption(writer: SourceWriter, captions: list[Element]) -> str:
+    return join([part for found in captions for part in writer.flow(found.children, bare=True)]) if captions else ""
+
+
+def _tab(writer: SourceWriter, tab: Element) -> str:
+    writer.wait(id_of(tab))
+    label = elements(tab, "tab-label")[0]
+    line = writer.line(label.children, may_link=False) or literal("")
+    return f"(label: {join([*writer.anchors([label]), line])}, body: {join(writer.flow(tab.children[1:]))})"
+
+
+def _is_short(tab: Element) -> bool:
+    wide = {"table", "tabs", "pre", "img", "svg", "box", "figure", "heading", "cards"}
+    return len(words(tab)) <= _SIDE_BY_SIDE and not any(part.tag in wide for part in walk(tab.children))

@@ -1,0 +1,29 @@
+"""What the print room is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+Images = Callable[[str], Path | None]
+"""From an address under the site's root (percent-encoded, no query) to the file that is served there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """All there is to know of the editions, apart from their pages."""
+
+    site_name: str
+    purpose: str
+    """One sentence for the cover: whom this is for and what it gives."""
+    site_url: str
+    """Where the site is published, or ''."""
+    timestamp: int
+    """SOURCE_DATE_EPOCH: the only date that enters a file."""
+    licence: str
+    """One line on every sheet, as HTML: 'Words CC BY 4.0 ...'."""
+    papers: tuple[str, ...] = ("a4",)
+    docs_dir: str = "docs"
+    """How findings name the folder of the pages."""
+    language: str = "en-GB"

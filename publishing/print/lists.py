@@ -1,0 +1,92 @@
+"""Writes lists: bullets, numbers, tasks, cards, terms with their meanings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from publishing.print.article import elements, id_of
+from publishing.print.code import call, join, value
+from publishing.records import Element
+
+if TYPE_CHECKING:
+    from publishing.print.source import SourceWriter
+
+_NUMBERINGS = {"a": "a.", "A": "A.", "i": "i.", "I": "I."}
+
+
+def write_bullets(writer: SourceWriter, node: Element) -> str:
+    return _list(writer, "list", node)
+
+
+def write_cards(writer: SourceWriter, node: Element) -> str:
+    items = [writer.content(item) for item in elements(node)]
+    return call("cards", *items) if items else ""
+
+
+def write_numbers(writer: SourceWriter, node: Element) -> str:
+    named: dict[str, object] = {"numbering": _NUMBERINGS.get(node.attributes.get("type", ""), "1.")}
+    if "reversed" in node.attributes:
+        named["reversed"] = True
+    if (start := _whole(node, "start")) is not None:
+        named["start"] = start
+    return _list(writer, "enum", node, **named)
+
+
+def write_terms(writer: SourceWriter, node: Element) -> str:
+    written: list[str] = []
+    terms: list[Element] = []
+    meanings: list[Element] = []
+    for part in _entries(node):
+        if part.tag == "dt" and meanings:
+            written.append(_term(writer, terms, meanings))
+            terms, meanings = [], []
+        (terms if part.tag == "dt" else meanings).append(part)
+    if terms or meanings:
+        written.append(_term(writer, terms, meanings))
+    return call("definitions", *written) if written else ""
+
+
+def _list(writer: SourceWriter, name: str, node: Element, **named: object) -> str:
+    items = elements(node)
+    if not items:
+        return ""
+    tight = not any(child.tag == "p" for item in items for child in elements(item))
+    written = [_item(writer, item) for item in items]
+    if any("mark" in item.attributes for item in items):
+        marks = tuple(item.attributes.get("mark", "•") for item in items)
+        return call("tasks", value(marks), *written, tight=tight)
+    return call(name, *written, tight=tight, **named)
+
+
+def _item(writer: SourceWriter, item: Element) -> str:
+    content = writer.content(item)
+    number = _whole(item, "value")
+    return content if number is None else f"enum.item({number}, {content})"
+
+
+def _term(writer: SourceWriter, terms: list[Element], meanings: list[Element]) -> str:
+    lines = [writer.content(term) for term in terms]
+    titled = join([part for line in lines for part in ("linebreak()", line)][1:])
+    if len(meanings) == 1:
+        return f"terms.item({titled}, {writer.content(meanings[0])})"
+    return f"terms.item({titled}, {join([part for found in meanings for part in _meaning(writer, found)])})"
+
+
+def _meaning(writer: SourceWriter, found: Element) -> list[str]:
+    writer.wait(id_of(found))
+    return writer.flow(found.children)
+
+
+def _entries(node: Element) -> Iterator[Element]:
+    """Terms and meanings; HTML lets a ``div`` hold a group of them."""
+    for part in elements(node):
+        if part.tag in ("dt", "dd"):
+            yield part
+        else:
+            yield from _entries(part)
+
+
+def _whole(node: Element, name: str) -> int | None:
+    given = node.attributes.get(name, "").strip()
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None

@@ -1,0 +1,32 @@
+"""The papers that sheets are laid out for. A new paper is one line of the table.
+
+The measure (width of a line of text) holds 70 letters at most. On A4 everything stands where Letter has
+paper too, whether a printer centres the sheet or lays it to the top.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Lengths in mm; ``size`` is the body's, in points."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+    measure: float
+    size: float
+    small: float
+    """Size of footers and notes, in points."""
+
+
+PAPERS = {
+    "a4": Paper(210, 297, top=24, bottom=38, left=22, right=20, measure=140, size=12.5, small=9.5),
+    "us-letter": Paper(215.9, 279.4, top=22, bottom=28, left=22, right=22, measure=140, size=12.5, small=9.5),
+    "large-print": Paper(210, 279.4, top=20, bottom=34, left=20, right=16, measure=174, size=18, small=14),
+}

@@ -1,0 +1,139 @@
+"""Brings the pictures of the pages into the workshop, where Typst may read them.
+
+A picture is named by its content, so that one that stands on ten pages is embedded once. Colours that a
+browser takes from its surroundings (``currentColor``, ``var()``) become black, as text on paper is.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote_to_bytes, urljoin, urlsplit
+from xml.sax.saxutils import escape, quoteattr
+
+from publishing.print.article import classes, elements, words
+from publishing.print.code import call, clean
+from publishing.records import Element, Node
+
+if TYPE_CHECKING:
+    from publishing.print.desk import Desk
+
+_MAGIC = ((b"\x89PNG\r\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"), (b"RIFF", "webp"))
+_SVG_START = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>|\s)*<svg\b", re.DOTALL)
+_VARIABLE = re.compile(r"var\(\s*--[\w-]+\s*(?:,\s*([^()]*(?:\([^()]*\))?[^()]*))?\)")
+_DATA_ADDRESS = re.compile(r"data:[\w/+.;=-]*?(;base64)?,(.*)", re.DOTALL)
+_NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+_DRAWING = "a drawing in the page"
+_SOUGHT = "Put the file under the docs folder and check the path."
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    file: str
+    alt: str
+    """'' for one that only decorates."""
+    width: float | None
+    """In CSS pixels; None where the page gives none."""
+    is_icon: bool = False
+
+    def in_line(self) -> str:
+        return call("small-picture", file=self.file, alt=self.alt, width=self.width, icon=self.is_icon)
+
+    def block(self, caption: str) -> str:
+        return call("large-picture", *([caption] if caption else []), file=self.file, alt=self.alt, width=self.width)
+
+
+class Pictures:
+    """``find`` gives the file behind an address under the site's root; ``site_url`` ends in a slash or is ''."""
+
+    def __init__(self, find: Callable[[str], Path | None], workshop: Path, site_url: str) -> None:
+        self._find = find
+        self._workshop = workshop
+        self._root = site_url or "http://this-site.invalid/"
+        self.drawn: dict[str, str] = {}
+        """Page by the name of a drawing on it: Typst does not say where a letter in a drawing lacks a font."""
+
+    def take(self, node: Element, desk: Desk) -> Picture | str | None:
+        """The picture; its text where it stands for a letter; None with a finding where it cannot be had."""
+        if node.tag == "svg":
+            return self._inline_svg(node, desk)
+        source = node.attributes.get("src", "")
+        alt = clean(node.attributes.get("alt", "")).strip()
+        if classes(node) & {"twemoji", "emojione", "gemoji"}:
+            return alt or node.attributes.get("title", "")
+        if "alt" not in node.attributes:
+            desk.fault("print-picture", f'{source} has no alternative text. Write ![what it shows](...), or alt="" if it only decorates.')
+            return None
+        content = self._content(source, desk)
+        return None if content is None else self._store(source, content, alt, _pixels(node), desk)
+
+    def _content(self, source: str, desk: Desk) -> bytes | None:
+        if source.startswith("data:"):
+            return _decoded(source) or self._missing("a picture written into the page cannot be read", desk)
+        address = urljoin(self._root + desk.article.record.url.removeprefix("./"), source)
+        if not address.startswith(self._root):
+            return self._missing(f"{source} is on another site, and paper cannot fetch it", desk)
+        path = self._find(urlsplit(address.removeprefix(self._root)).path)
+        try:
+            return path.read_bytes() if path else self._missing(f"the picture {source} is not there", desk)
+        except OSError as error:
+            return self._missing(f"the picture {source} cannot be read ({error.strerror})", desk)
+
+    def _missing(self, what: str, desk: Desk) -> None:
+        desk.fault("print-picture", f"{what}. {_SOUGHT}")
+
+    def _store(self, source: str, content: bytes, alt: str, width: float | None, desk: Desk) -> Picture | None:
+        kind = next((kind for magic, kind in _MAGIC if content.startswith(magic)), "")
+        if not kind and _SVG_START.match(content):
+            kind, content = "svg", _black(content.decode("utf-8", "replace")).encode()
+        if not kind:
+            shown = source if len(source) < 80 else source[:40] + "…"
+            desk.fault("print-picture", f"{shown} is not a picture that can be printed. Use SVG, PNG, JPEG, GIF or WebP.")
+            return None
+        name = f"{hashlib.sha256(content).hexdigest()[:24]}.{kind}"
+        (self._workshop / name).write_bytes(content)
+        self.drawn[name] = desk.article.record.source
+        return Picture(name, alt, width, source == _DRAWING and width is None)
+
+    def _inline_svg(self, node: Element, desk: Desk) -> Picture | None:
+        title = next((words(part) for part in elements(node, "title")), "")
+        alt = clean(node.attributes.get("aria-label", "") or title).strip()
+        if not alt and elements(node, "text"):
+            desk.fault("print-picture", f"{_DRAWING} has no title. Write <title>what it shows</title> in its <svg>.")
+        drawn = f"<svg {_NAMESPACES}{_markup(node)[4:]}"
+        return self._store(_DRAWING, drawn.encode(), alt, _pixels(node), desk)
+
+
+def _pixels(node: Element) -> float | None:
+    found = re.match(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*$", node.attributes.get("width", ""))
+    return float(found[1]) if found else None
+
+
+def _decoded(address: str) -> bytes | None:
+    found = _DATA_ADDRESS.match(address)
+    if not found:
+        return None
+    content = unquote_to_bytes(found[2])
+    try:
+        return base64.b64decode(content, validate=True) if found[1] else content
+    except binascii.Error:
+        return None
+
+
+def _black(drawing: str) -> str:
+    drawing = _VARIABLE.sub(lambda found: (found[1] or "").strip() or "#000", drawing)
+    return re.sub(r"\bcurrentcolor\b", "#000", drawing, flags=re.IGNORECASE)
+
+
+def _markup(node: Node) -> str:
+    """An inline drawing as a file of its own."""
+    if isinstance(node, str):
+        return escape(clean(node))
+    attributes = "".join(f" {name}={quoteattr(clean(value))}" for name, value in node.attributes.items() if not name.startswith("xmlns"))
+    return f"<{node.tag}{attributes}>{''.join(map(_markup, node.children))}</{node.tag}>"

@@ -1,0 +1,115 @@
+"""Writes a table: every cell at its place, the head repeated on each page, rows kept whole where they can be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from publishing.print.article import elements, words
+from publishing.print.code import call, join
+from publishing.records import Element
+
+_ALIGNED = re.compile(r"text-align\s*:\s*(left|center|right|start|end)")
+_LINE_LETTERS = 70
+_LINES_KEPT_TOGETHER = 24
+_MOST_COLUMNS = 1000  # what HTML allows; more would only fill memory
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    element: Element
+    x: int
+    y: int
+    colspan: int
+    rowspan: int
+
+
+def write_table(table: Element, write_cell: Callable[[Element, bool], str]) -> str:
+    """``write_cell`` is told whether the cell repeats on each page, where nothing may link."""
+    head, body = _rows(table)
+    head_cells = list(_place(head, 0))
+    body_cells = list(_place(body, len(head)))
+    columns = max((cell.x + cell.colspan for cell in (*head_cells, *body_cells)), default=0)
+    if not columns:
+        return ""
+    tall = _tall_rows(body_cells, columns)
+    written = [_write(cell, write_cell(cell.element, True), repeats=True) for cell in head_cells]
+    rows = [call("table.header", *written)] if written else []
+    rows += [_write(cell, write_cell(cell.element, False), splits=cell.y in tall) for cell in body_cells]
+    return call("data-table", *rows, columns=columns, letters=tuple(_widest(columns, (*head_cells, *body_cells))))
+
+
+def _rows(table: Element) -> tuple[list[Element], list[Element]]:
+    """Rows of the head and of the body; a head without a word is none."""
+    sections = [part for part in elements(table) if part.tag in ("thead", "tbody", "tfoot")]
+    loose = elements(table, "tr")
+    head = [row for part in sections if part.tag == "thead" for row in elements(part, "tr")]
+    body = [row for part in sections if part.tag == "tbody" for row in elements(part, "tr")]
+    body = [*loose, *body, *(row for part in sections if part.tag == "tfoot" for row in elements(part, "tr"))]
+    while not head and body and _is_head(body[0]) and len(body) > 1:
+        head, body = [*head, body[0]], body[1:]
+    return [row for row in head if words(row)], body
+
+
+def _is_head(row: Element) -> bool:
+    cells = elements(row)
+    return bool(cells) and all(cell.tag == "th" for cell in cells) and bool(words(row))
+
+
+def _place(rows: Sequence[Element], first: int) -> Iterator[_Cell]:
+    """As a browser does it: each cell at the next place that no cell from above reaches into."""
+    taken: set[tuple[int, int]] = set()
+    for y, row in enumerate(rows):
+        x = 0
+        for element in elements(row, "td", "th"):
+            while (x, y) in taken:
+                x += 1
+            colspan = min(_span(element, "colspan"), _MOST_COLUMNS)
+            rowspan = min(_span(element, "rowspan"), len(rows) - y)
+            taken |= {(x + right, y + down) for right in range(colspan) for down in range(rowspan)}
+            yield _Cell(element, x, first + y, colspan, rowspan)
+            x += colspan
+
+
+def _span(element: Element, name: str) -> int:
+    given = element.attributes.get(name, "").strip()
+    return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) < 6 else 1
+
+
+def _tall_rows(cells: Sequence[_Cell], columns: int) -> set[int]:
+    """Rows that could be taller than a page: they may be split."""
+    letters = _LINES_KEPT_TOGETHER * _LINE_LETTERS / columns
+    long = [cell for cell in cells if len(words(cell.element)) > letters * cell.colspan]
+    return {row for cell in long for row in range(cell.y, cell.y + cell.rowspan)}
+
+
+def _widest(columns: int, cells: Sequence[_Cell]) -> list[int]:
+    """Letters of the longest word of each column: no column becomes narrower than that."""
+    longest = [1] * columns
+    for cell in cells:
+        if cell.colspan == 1:
+            letters = max((len(word) for word in words(cell.element).split() if "/" not in word), default=0)
+            longest[cell.x] = max(longest[cell.x], letters)
+    return longest
+
+
+def _write(cell: _Cell, content: str, *, repeats: bool = False, splits: bool = False) -> str:
+    if cell.element.tag == "th" and not repeats:
+        content = call("strong", content)
+    return call(
+        "table.cell",
+        *([f"align: {aligned}"] if (aligned := _alignment(cell.element)) else []),
+        join([content]),
+        x=cell.x,
+        y=cell.y,
+        colspan=cell.colspan,
+        rowspan=cell.rowspan,
+        breakable=splits,
+    )
+
+
+def _alignment(cell: Element) -> str:
+    found = _ALIGNED.search(cell.attributes.get("style", "").lower())
+    given = found[1] if found else cell.attributes.get("align", "").strip().lower()
+    return given if given in ("left", "center", "right", "start", "end") else ""
