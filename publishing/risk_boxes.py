@@ -33,9 +33,9 @@ class Band(NamedTuple):
 
 BANDS = {  # CIOMS, the commonest first
     "very common": Band(0.1, "10 or more out of 100"),
-    "common": Band(0.01, "1 to 9 out of 100"),
-    "uncommon": Band(0.001, "1 to 9 out of 1,000"),
-    "rare": Band(0.0001, "1 to 9 out of 10,000"),
+    "common": Band(0.01, "from 1 up to 10 out of 100"),
+    "uncommon": Band(0.001, "from 1 up to 10 out of 1,000"),
+    "rare": Band(0.0001, "from 1 up to 10 out of 10,000"),
     "very rare": Band(0.0, "fewer than 1 out of 10,000"),
 }
 UNITS = {"session": "sessions", "person": "people"}
@@ -138,7 +138,7 @@ def _put_entry(entry: Element, risk: Risk, shelf: Shelf) -> None:
     _put_figures(entry, risk.figures)
     if risk.note:
         put(entry, "p", risk.note, class_="risk-note")
-    put(entry, "p", f"When: {risk.technique}", class_="risk-technique")
+    put(entry, "p", f"Which needling: {risk.technique}", class_="risk-technique")
     _put_signs_and_steps(entry, risk)
     if risk.action_sources:
         put_citation(put(entry, "p", "Where these steps come from: ", class_="risk-sources"), risk.action_sources)

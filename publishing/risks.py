@@ -14,7 +14,8 @@ from publishing.records import Finding, Reference, Risk
 from publishing.risk_boxes import BANDS, UNKNOWN, Shelf, put_box, put_numbers, put_register
 from publishing.tree import put
 
-CHANCE = re.compile(r"(?:About )?([\d,.]+)(?: to ([\d,.]+))? out of ([\d,]+) \w")
+NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
+CHANCE = re.compile(rf"(?:About )?{NUMBER}(?: to {NUMBER})? out of ([1-9][\d,]*) \w")
 FORMS = ("compact", "full")
 
 
@@ -27,6 +28,10 @@ def risk_faults(register: Register[Risk], sources: Register[Reference]) -> Itera
             if source not in sources.entries:
                 message = f"'{source}' is not in {sources.path}.{sources.nearest(source)}"
                 yield Finding(register.path, register.line(risk.id, *place), "unknown-reference", message)
+        for row, figure in enumerate(risk.figures):
+            if figure.verified == "partial" and re.search(r"\d", figure.text):
+                message = f"'{risk.id}' gives a figure that is not confirmed at the source. Say it in words."
+                yield Finding(register.path, register.line(risk.id, "figures", row), "risk-figure", message)
         for number, other in enumerate(risk.see):
             if other not in register.entries:
                 message = f"'{other}' is not in {register.path}.{register.nearest(other)}"
