@@ -1,0 +1,78 @@
+"""What holds on every page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, Route
+
+from tests.browser.looking import Seen
+
+Tour = tuple[list[Seen], list[str]]
+FACTS = re.compile(r"Checked against its sources: \d+ [A-Z][a-z]+ 20\d\d\. Not yet reviewed by a clinician\.")
+SHEET = re.compile(r"\(A4, \d+ pages?, PDF of [1-9]\d* KB\)$")
+LETTERS = """document.fonts.status === "loaded" && document.fonts.check("18px 'Atkinson Hyperlegible Next'")"""
+SHIFTS = """
+  window.moved = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.moved += entry.value; }))
+    .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+def test_no_page_asks_another_host_or_stumbles(tour: Tour) -> None:
+    pages, wrong = tour
+    assert len(pages) >= 14
+    assert wrong == []
+
+
+def test_no_page_scrolls_sideways_at_any_width(tour: Tour) -> None:
+    assert [fault for page in tour[0] for fault in page.wide] == []
+
+
+def test_tab_labels_are_large_enough_to_read_and_to_tap(tour: Tour) -> None:
+    assert [fault for page in tour[0] for fault in page.small_labels] == []
+
+
+def test_the_way_to_help_stands_in_one_place(tour: Tour) -> None:
+    assert {page.help for page in tour[0]} == {"safety/get-help/"}
+    assert len({page.help_place for page in tour[0]}) == 1
+
+
+def test_every_page_tells_how_it_was_checked(tour: Tour) -> None:
+    assert [page.address for page in tour[0] if not FACTS.match(page.facts)] == []
+    assert [page.address for page in tour[0] if page.headings != 1] == []
+
+
+def test_every_page_links_its_sheet_or_the_booklet(tour: Tour, site: Path) -> None:
+    for page in tour[0]:
+        own = f"print/{page.address.strip('/').replace('/', '-') or 'index'}-a4.pdf"
+        assert page.sheets, f"{page.address or 'front page'} does not say how to print it"
+        for words, target in page.sheets:
+            assert (site / target).read_bytes().startswith(b"%PDF-"), target
+            assert words.startswith("Print this page (") == (target == own), f"{page.address}: {words} -> {target}"
+            assert SHEET.search(words), words
+
+
+def test_titles_and_descriptions_are_one_of_a_kind(tour: Tour) -> None:
+    for texts in ([page.title for page in tour[0]], [page.description for page in tour[0]]):
+        assert all(texts) and len(set(texts)) == len(texts), sorted(texts)
+    assert sum(page.canonical for page in tour[0]) == 0, "no canonical link without SITE_URL"
+
+
+def test_letters_arrive_without_moving_anything(visit: Callable[..., Page], root: str) -> None:
+    """With letters half a second late, shifts stay under 0.02 (plain Material: 0.14)."""
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(500)
+        route.continue_()
+
+    page = visit("about/", width=390)
+    page.context.route("**/*.woff2", late)
+    page.add_init_script(SHIFTS)
+    for address in ("", "visit/after/", "deciding/techniques/"):
+        page.goto(root + address)
+        page.wait_for_function(LETTERS)
+        page.wait_for_timeout(200)
+        assert page.evaluate("moved") < 0.02, address

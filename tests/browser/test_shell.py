@@ -1,0 +1,107 @@
+"""What stands round the words: menu, colours, focus, the page for lost readers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+Visit = Callable[..., Page]
+SCHEME = "document.body.getAttribute('data-md-color-scheme')"
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_the_menu_opens_leads_on_and_closes(visit: Visit, width: int) -> None:
+    page = visit("visit/after/", width=width)
+    menu = page.get_by_role("navigation", name="Pages of this guide")
+    expect(menu).to_be_hidden()
+    page.get_by_role("button", name="Menu", exact=True).click()
+    expect(menu).to_be_in_viewport()
+    expect(menu.get_by_role("link", name="After", exact=False)).to_have_attribute("aria-current", "page")
+    menu.get_by_role("button", name="Close menu").click()
+    expect(menu).to_be_hidden()
+    page.get_by_role("button", name="Menu", exact=True).click()
+    menu.get_by_role("link", name="Glossary").click()
+    expect(page).to_have_url(re.compile(r"/about/glossary/$"))
+
+
+def test_the_menu_works_by_keyboard_and_holds_the_focus(visit: Visit) -> None:
+    page = visit("visit/after/", width=390)
+    button = page.get_by_role("button", name="Menu", exact=True)
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Close menu")).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        inside = "document.activeElement === document.body || document.activeElement.closest('#site-menu') !== null"
+        assert page.evaluate(inside), page.evaluate("document.activeElement.outerHTML")
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    expect(page.get_by_role("navigation", name="Pages of this guide")).to_be_hidden()
+
+
+def test_a_tap_beside_the_menu_closes_it(visit: Visit) -> None:
+    page = visit(width=390)
+    page.get_by_role("button", name="Menu", exact=True).click()
+    page.mouse.click(380, 600)
+    expect(page.get_by_role("navigation", name="Pages of this guide")).to_be_hidden()
+    expect(page.get_by_role("button", name="Menu", exact=True)).to_have_attribute("aria-expanded", "false")
+
+
+@pytest.mark.parametrize(("device", "first", "order"), [
+    ("light", "default", ["default", "slate", "default"]),
+    ("dark", "slate", ["default", "slate", "slate"]),
+])  # fmt: skip
+def test_colours_follow_the_device_until_they_are_chosen(
+    visit: Visit, device: str, first: str, order: list[str]
+) -> None:
+    page = visit(color_scheme=device)
+    assert page.evaluate(SCHEME) == first
+    for expected in order:
+        page.locator("[data-md-component=palette] label:visible").click()
+        assert page.evaluate(SCHEME) == expected
+    page.locator("[data-md-component=palette] label:visible").click()
+    page.reload()
+    assert page.evaluate(SCHEME) == "default", "a choice outlives the page"
+
+
+def test_a_dark_device_never_sees_a_light_page(visit: Visit) -> None:
+    page = visit(color_scheme="dark", java_script_enabled=False)
+    ground = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
+    assert ground == "rgb(27, 25, 23)"
+
+
+def test_the_bar_stays_out_of_the_way_on_a_low_screen(visit: Visit) -> None:
+    page = visit("visit/after/", width=320, height=256)  # 1280 by 1024 at 400%
+    page.mouse.wheel(0, 600)
+    expect(page.get_by_role("banner")).not_to_be_in_viewport()
+
+
+def test_a_lost_reader_finds_the_way_on(visit: Visit, root: str) -> None:
+    page = visit("visit/afterr/", status=404)
+    assert page.title().startswith("Page not found")
+    expect(page.get_by_role("heading", level=1)).to_have_text("We could not find that page")
+    help = page.get_by_role("main").get_by_role("link", name="Get help now")
+    expect(help).to_have_attribute("href", "/safety/get-help/")
+    expect(page.locator("meta[name=robots]")).to_have_attribute("content", "noindex")
+    page.get_by_label("What are you looking for?").type("soreness")
+    page.keyboard.press("Enter")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    assert page.url.startswith(root)
+
+
+def test_whatever_has_the_focus_shows_it(visit: Visit) -> None:
+    page = visit("deciding/techniques/")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        ring = page.evaluate("""() => {
+          const part = document.activeElement;
+          if (part === document.body) return "none left";
+          const seen = part.matches(".tabbed-set > input, .md-option") ? document.querySelector(`label[for="${part.id}"]`) : part;
+          const style = getComputedStyle(part.matches(".md-option") ? part.nextElementSibling : seen);
+          return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 ? "ring" : part.outerHTML;
+        }""")
+        assert ring in ("ring", "none left")

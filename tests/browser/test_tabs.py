@@ -1,0 +1,66 @@
+"""Content tabs: by pointer, by key, by link, without scripts, on paper, and in the reader's own colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+Visit = Callable[..., Page]
+COMPARISON = "deciding/techniques/"
+
+
+def labels(page: Page) -> list[str]:
+    return page.locator(".tabbed-set").first.locator(".tabbed-labels > label").all_inner_texts()
+
+
+def shown(page: Page) -> list[bool]:
+    return [block.is_visible() for block in page.locator(".tabbed-set").first.locator(".tabbed-block").all()]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_tap_shows_the_tab(visit: Visit, width: int) -> None:
+    page = visit(COMPARISON, width=width)
+    assert labels(page)[:2] == ["Acupuncture", "Dry needling"]
+    assert shown(page)[:2] == [True, False]
+    page.locator(".tabbed-labels").first.get_by_text("Dry needling", exact=True).click()
+    assert shown(page)[:2] == [False, True]
+
+
+def test_arrow_keys_show_the_tab_and_where_the_focus_is(visit: Visit) -> None:
+    page = visit(COMPARISON)
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.tabbed-set > input')"):
+            break
+    page.keyboard.press("ArrowRight")
+    assert shown(page)[:2] == [False, True]
+    ring = page.locator(".tabbed-labels > label").nth(1).evaluate("label => getComputedStyle(label).outline")
+    assert ring.endswith("solid 3px")
+
+
+def test_without_scripts_every_tab_is_open_under_its_name(visit: Visit) -> None:
+    page = visit(COMPARISON, java_script_enabled=False)
+    assert all(shown(page))
+    tops = [part.bounding_box() for part in page.locator(".tabbed-labels > label, .tabbed-block").all()]
+    heights = [box["y"] for box in tops if box]
+    half = len(labels(page))
+    assert sorted(heights) == [y for pair in zip(heights[:half], heights[half:], strict=False) for y in pair]
+
+
+def test_paper_shows_every_tab(visit: Visit) -> None:
+    page = visit(COMPARISON)
+    page.emulate_media(media="print")
+    assert all(shown(page))
+    assert all(label.is_visible() for label in page.locator(".tabbed-labels > label").all())
+    expect(page.get_by_role("banner")).to_be_hidden()
+
+
+def test_the_reader_own_colours_show_the_chosen_tab(visit: Visit) -> None:
+    page = visit(COMPARISON, forced_colors="active")
+    grounds = [
+        label.evaluate("label => getComputedStyle(label).backgroundColor")
+        for label in page.locator(".tabbed-set").first.locator(".tabbed-labels > label").all()
+    ]
+    assert grounds[0] != grounds[1]
