@@ -51,32 +51,33 @@ def test_a_build_is_measured(tmp_path: Path) -> None:
     build = bench.measure(tmp_path, PLAIN)
     assert build.fault == ""
     assert 0 < build.seconds < 60
+    assert 0 < build.busy < 60
     assert 10 < build.megabytes < 2000
 
 
 def test_a_build_that_fails_is_told_and_does_not_end_the_benchmark(tmp_path: Path) -> None:
     (tmp_path / f"{PLAIN.name}.yml").write_text("site_nam: Test\n", encoding="utf-8")
-    assert bench.measure(tmp_path, PLAIN).fault.startswith("failed: ")
+    assert bench.measure(tmp_path, PLAIN).fault.startswith("failed: ERROR   -  Config value")
 
 
 ALL = (*OURS, PEER_PLAIN, PEER_PRINT)
 
 
 def measured(*seconds: float) -> dict[str, Build]:
-    return {kind.name: Build(time, 50.0) for kind, time in zip(ALL, seconds, strict=True)}
+    return {kind.name: Build(time, 0.5, 50.0) for kind, time in zip(ALL, seconds, strict=True)}
 
 
 def test_the_report_takes_medians_of_turns() -> None:
     # The third turn is slow all over: its ratios still count, its seconds do not.
     rounds = [measured(1, 1.05, 1.6, 2.6, 1, 9), measured(1, 1.05, 1.6, 2.6, 1, 9), measured(3, 3.15, 4.8, 5.8, 3, 11)]
     assert list(bench.report(rounds, ALL, pdfs=20)) == [
-        "                            seconds    memory  to plain",
-        "plain MkDocs                   1.00     50 MB      1.00",
-        "with the safety rule           1.05     50 MB      1.05   target: at most 1.10, met",
-        "with registers                 1.60     50 MB      1.60   target: at most 1.50, NOT met",
-        "with print                     2.60     50 MB      2.60",
-        "the peer's plain MkDocs        1.00     50 MB      1.00",
-        "with mkdocs-to-pdf             9.00     50 MB      9.00",
+        "                            seconds  processor    memory  to plain",
+        "plain MkDocs                   1.00       0.50     50 MB      1.00",
+        "with the safety rule           1.05       0.50     50 MB      1.05   target: at most 1.10, met",
+        "with registers                 1.60       0.50     50 MB      1.60   target: at most 1.50, NOT met",
+        "with print                     2.60       0.50     50 MB      2.60",
+        "the peer's plain MkDocs        1.00       0.50     50 MB      1.00",
+        "with mkdocs-to-pdf             9.00       0.50     50 MB      9.00",
         "\nPDFs alone: ours 1.00 s (20 files), mkdocs-to-pdf 8.00 s (1 file)",
         "Ours to mkdocs-to-pdf: 0.12   target: at most 0.25, met",
     ]
@@ -84,7 +85,7 @@ def test_the_report_takes_medians_of_turns() -> None:
 
 @pytest.mark.parametrize("fault_in", [PLAIN, OURS[-1], PEER_PRINT])
 def test_the_report_has_no_ratio_of_a_failed_build(fault_in: bench.Kind) -> None:
-    builds = measured(1, 1, 1, 2, 1, 9) | {fault_in.name: Build(0.1, 50.0, "failed: of itself")}
+    builds = measured(1, 1, 1, 2, 1, 9) | {fault_in.name: Build(0.1, 0.1, 50.0, "failed: of itself")}
     lines = list(bench.report([builds], ALL, pdfs=0))
     assert [line for line in lines if "failed" in line] == [f"{fault_in.name:26}failed: of itself"]
     assert not any("Ours to" in line for line in lines)

@@ -51,6 +51,8 @@ class Build:
     """What one build took; ``fault`` is its last words where it failed."""
 
     seconds: float
+    busy: float
+    """Seconds of the processors: what else the machine does shows here least."""
     megabytes: float
     fault: str = ""
 
@@ -135,19 +137,21 @@ def measure(project: Path, kind: Kind) -> Build:
         log.seek(0)
         words = log.read().decode(errors="replace").strip().splitlines()
     per_megabyte = 1e6 if sys.platform == "darwin" else 1e3  # macOS counts bytes, Linux kilobytes
-    fault = f"failed: {words[-1] if words else process.returncode}" if process.returncode else ""
-    return Build(seconds, usage.ru_maxrss / per_megabyte, fault)
+    said = [word for word in words if word and not word.startswith("Aborted")] or [str(process.returncode)]
+    fault = f"failed: {said[-1]}" if process.returncode else ""
+    return Build(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / per_megabyte, fault)
 
 
 def report(rounds: Sequence[Mapping[str, Build]], kinds: Sequence[Kind], pdfs: int) -> Iterator[str]:
-    yield f"{'':26}{'seconds':>9}{'memory':>10}{'to plain':>10}"
+    yield f"{'':26}{'seconds':>9}{'processor':>11}{'memory':>10}{'to plain':>10}"
     for kind in kinds:
         plain = PLAIN if kind in OURS else PEER_PLAIN
         fault = next((builds[kind.name].fault for builds in rounds if builds[kind.name].fault), "")
         memory = statistics.median(builds[kind.name].megabytes for builds in rounds)
         seconds = statistics.median(builds[kind.name].seconds for builds in rounds)
+        busy = statistics.median(builds[kind.name].busy for builds in rounds)
         ratio = statistics.median(builds[kind.name].seconds / builds[plain.name].seconds for builds in rounds)
-        numbers = f"{seconds:>9.2f}{memory:>7.0f} MB{ratio:>10.2f}"
+        numbers = f"{seconds:>9.2f}{busy:>11.2f}{memory:>7.0f} MB{ratio:>10.2f}"
         yield f"{kind.name:26}{fault or numbers}{_verdict(ratio, kind.target) if not fault else ''}"
     if PEER_PRINT in kinds and not any(build.fault for builds in rounds for build in builds.values()):
         ours, peer = _cost(rounds, OURS[-1], OURS[-2]), _cost(rounds, PEER_PRINT, PEER_PLAIN)
