@@ -71,9 +71,7 @@ def _faults(matter: FrontMatter) -> Iterator[tuple[int, str]]:
     yield from matter.faults
     if matter.faults:
         return
-    for name in _REQUIRED:
-        if not matter.values.get(name, "").strip():
-            yield matter.lines.get(name, 0), f"has no {name}. Write for example '{_EXAMPLES[name]}'."
+    yield from _missing(matter)
     for name, line in matter.lines.items():
         if name not in _KNOWN:
             yield line, f"'{name}' is not a setting of a page. Write one of: {', '.join(_KNOWN)}."
@@ -94,6 +92,19 @@ def _faults(matter: FrontMatter) -> Iterator[tuple[int, str]]:
             line,
             "reviewed_by and reviewed_on go together. Fill both once a clinician has reviewed the page, or leave both empty.",
         )
+
+
+def _missing(matter: FrontMatter) -> Iterator[tuple[int, str]]:
+    """One fault for all that is not filled in, at the first setting that is there but empty."""
+    names = [name for name in _REQUIRED if not matter.values.get(name, "").strip()]
+    if not names:
+        return
+    listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    examples = ", ".join(f"'{_EXAMPLES[name]}'" for name in names)
+    where = "in its front matter" if matter.lines else "between two lines '---' at the top of the file"
+    lines = "a line" if len(names) == 1 else "lines"
+    line = min((matter.lines[name] for name in names if name in matter.lines), default=1)
+    yield line, f"has no {listed}. Write {lines} such as {examples} {where}."
 
 
 def _date_faults(matter: FrontMatter) -> Iterator[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""The rules, case by case: a file of ``tests/cases/safety-citation`` is one behaviour."""
+"""The rules, case by case: a file of ``tests/cases/RULE-ID`` is one behaviour, judged in a real build."""
 
 from __future__ import annotations
 
@@ -9,36 +9,51 @@ from typing import Any
 import pytest
 import yaml
 
+from publishing.checks import RULE_IDS
 from tests.conftest import Built
 
-CASES = Path(__file__).parent / "cases" / "safety-citation"
+CASES = Path(__file__).parent / "cases"
+BY_ADDRESS = ("safety-citation", "broken-link", "orphan-page", "empty-link", "missing-alt")
+"""Rules that are tried with both kinds of address that MkDocs writes: visit/after/ and visit/after.html."""
 SAFETY = {"safety/index.md": "# Safety\n\n## Warning signs\n"}
 
 
 def _cases() -> list[Any]:
     found = []
-    for path in sorted(CASES.glob("*.yml")):
+    for path in sorted(path for rule in RULE_IDS for path in (CASES / rule).glob("*.yml")):
         case = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for urls in ("directory", "file"):
+        rule = path.parent.name
+        for urls in ("directory", "file") if rule in BY_ADDRESS else ("directory",):
             if case.get("urls", urls) == urls:
-                found.append(pytest.param(case, urls, id=f"{path.stem}-{urls}"))
+                found.append(pytest.param(rule, case, urls, id=f"{rule}-{path.stem}-{urls}"))
     return found
 
 
-def test_there_are_at_least_sixty_cases_good_and_bad() -> None:
-    names = [path.name for path in CASES.glob("*.yml")]
+def _publishing(rule: str, config: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Only the rule of the case speaks; ``config`` adds to that."""
+    if rule == "safety-citation":
+        return config  # the settings that a case gives are all it has: most sites will set this rule alone
+    others = {other: "off" for other in RULE_IDS if other != rule}
+    config = config or {}
+    return {**config, "rules": {**others, **config.get("rules", {})}}
+
+
+def test_safety_citation_has_at_least_sixty_cases_good_and_bad() -> None:
+    names = [path.name for path in CASES.glob("safety-citation/*.yml")]
     assert sum(name.startswith("counts-") for name in names) >= 30
     assert sum(name.startswith("not-") for name in names) >= 30
 
 
-@pytest.mark.parametrize(("case", "urls"), _cases())
-def test_case(case: dict[str, Any], urls: str, build: Callable[..., Built]) -> None:
-    settings: dict[str, Any] = {"use_directory_urls": urls == "directory"}
-    if "site_url" in case:
-        settings["site_url"] = case["site_url"]
-    if "nav" in case:
-        settings["nav"] = case["nav"]
-    built = build({**SAFETY, **case["pages"]}, case.get("config"), **settings)
+@pytest.mark.parametrize(("rule", "case", "urls"), _cases())
+def test_case(rule: str, case: dict[str, Any], urls: str, build: Callable[..., Built]) -> None:
+    """``warnings: true``: the findings are warnings, and the build goes on."""
+    settings = {key: case[key] for key in ("site_url", "nav", "theme", "markdown_extensions") if key in case}
+    pages = {**SAFETY, **case["pages"]} if rule == "safety-citation" else case["pages"]
+    built = build(pages, _publishing(rule, case.get("config")), use_directory_urls=urls == "directory", **settings)
+    if case.get("warnings"):
+        lines = [line for line in built.warnings.splitlines() if f": {rule}: " in line]
+        assert (lines, built.failed) == (case["findings"], False), built.errors
+        return
     assert built.findings == case["findings"], built.errors
     assert built.failed == bool(case["findings"])
     assert built.site.exists() != built.failed

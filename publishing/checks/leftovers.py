@@ -15,7 +15,7 @@ from publishing.records import Element, Finding, PageRecord
 _LEFTOVERS = (
     (r"\[\^[^\]\s]{1,80}\]", "No footnote has that name: write a line '[^1]: the note' for it, or take the mark out."),
     (r"\[@[^\[\]\n]{0,200}\]?", "Only running text is read for citations: write '[@witt2009]' behind the sentence, not in raw HTML."),
-    (r"\{\{[^{}\n]{0,80}(?:\}\})?|\{%[^{}\n]{0,80}(?:%\})?|\}\}|%\}", "A page is no template: write the words themselves."),
+    (r"\{\{[^{}\n]{0,80}(?:\}\})?|\{%[^{}\n]{0,80}\}?|\}\}|%\}", "A page is no template: write the words themselves."),
     (r"--8<--[^\n]{0,80}", "A page takes in no other file: write the text itself."),
     (r"(?:^|(?<=\s))/{3,}(?=\s|$)[^\n]{0,80}", "It opens or closes no block: write '/// risk | pneumothorax', then a line '///', with an empty line before and after."),
     (r"^[ \t]*(?:!!!|\?\?\?\+?)(?:[ \t]+[^\n]{0,80}|$)", "It opens no box: put an empty line before it, a kind of box behind it ('!!! note'), and four blanks before each line of its text."),
@@ -32,6 +32,7 @@ _PATTERN = re.compile("|".join(f"({pattern})" for pattern, _ in _LEFTOVERS), re.
 _ANY = re.compile(
     r"\[[\^@]|\{[{%:#. \t]|[%}]\}|--8<--|///|!!!|\?\?\?|===|:(?:mat|font|oct|simp)|\]\(|\]\[|\[[ xX]\]|\*\*"
 )
+_BLOCK = re.compile(r"/{3,}\s*\w")
 _HEAD = re.compile(r"\s*(?:[-+]{3}\s+)?[A-Za-z_][\w-]*[ \t]*[:=]")
 
 
@@ -41,11 +42,14 @@ def leftover_markup(site: Site) -> Iterator[Finding]:
         yield from _front_matter(site, page)
         if not _ANY.search(unescape(page.html)):
             continue
-        for text in blocks(site.tree(page)):
-            for found in _PATTERN.finditer(text):
-                mend = _LEFTOVERS[(found.lastindex or 1) - 1][1]
-                message = f"'{_short(found[0])}' stands on the page as it was typed. {mend}"
-                yield at(site, page, "leftover-markup", message, _near(text, found))
+        found = [(text, mark) for text in blocks(site.tree(page)) for mark in _PATTERN.finditer(text)]
+        opens_a_block = any(_BLOCK.match(mark[0]) for _, mark in found)
+        for text, mark in found:
+            if opens_a_block and not mark[0].strip("/"):
+                continue  # the end of a block that is named already
+            mend = _LEFTOVERS[(mark.lastindex or 1) - 1][1]
+            message = f"'{_short(mark[0])}' stands on the page as it was typed. {mend}"
+            yield at(site, page, "leftover-markup", message, _near(text, mark))
 
 
 def _near(text: str, found: re.Match[str]) -> tuple[str, ...]:

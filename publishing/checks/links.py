@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
 from publishing.checks.parts import at
 from publishing.checks.site import Site, name_target
-from publishing.links import Target, slug
+from publishing.links import Target, relative_source, slug
 from publishing.records import Finding, Link, PageRecord
 
 _SCHEMES = ("http", "https", "mailto", "tel", "sms")
@@ -33,7 +33,7 @@ def foreign_host(site: Site) -> Iterator[Finding]:
     for page in site.pages:
         for address in page.media:
             if host := site.map.other_host(address):
-                message = f"loads {address} from {host}, which then knows who reads this page; without internet it is missing. Put the file under {site.docs}, or link to it: '[words]({address})'."
+                message = f"loads {address.strip()} from {host}, which then knows who reads this page; without internet it is missing. Put the file under {site.docs}, or write an ordinary link to it."
                 yield at(site, page, "foreign-host", message, _file_words(address))
 
 
@@ -41,21 +41,25 @@ def _link_fault(site: Site, page: PageRecord, href: str, files: frozenset[str]) 
     target = site.map.resolve(page, href)
     if target is None:
         return _address_fault(href.strip())
-    if target.page is None and target.path in files:
+    if target.page is not None:
+        fault = None if target.has_anchor else _anchor_fault(target, target.page)
+        return fault and f"links to {name_target(page, target)}, but {fault}"
+    if target.path in files:
         return None
-    place = f"links to {name_target(page, target)}, but"
-    if target.page is None:
-        near = difflib.get_close_matches(target.path, [unquote(page.url) for page in site.pages], n=1)
-        return f"{place} the site has no such page or file." + (
-            f" Did you mean {near[0]}?" if near else " Mend the path."
-        )
-    return None if target.has_anchor else f"{place} {_anchor_fault(target, target.page)}"
+    sources = [relative_source(page.source, known.source) for known in site.pages]
+    hint = _nearest(unquote(href), sources) if target.path.endswith(".md") else _nearest(target.path, files)
+    return f"links to {unquote(href)}, but the site has no such page or file. {hint or 'Mend the path.'}"
 
 
 def _anchor_fault(target: Target, named: PageRecord) -> str:
-    near = difflib.get_close_matches(target.fragment, named.anchors, n=1)
-    hint = f"Did you mean #{near[0]}?" if near else "Write the id of one of its headings, or none."
-    return f"that page has no anchor '#{target.fragment}'. {hint}"
+    near = _nearest(f"#{target.fragment}", [f"#{anchor}" for anchor in named.anchors])
+    return f"that page has no anchor '#{target.fragment}'. {near or 'Write the id of one of its headings, or none.'}"
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    """Sorted first, so that of two equally near ones the same is named each time."""
+    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.7)
+    return f"Did you mean {near[0]}?" if near else ""
 
 
 def _address_fault(href: str) -> str | None:
@@ -78,8 +82,8 @@ def _file_fault(site: Site, page: PageRecord, address: str, files: frozenset[str
     target = site.map.resolve(page, address)
     if target is None or target.page is not None or target.path in files:
         return None
-    near = difflib.get_close_matches(target.path, files, n=1, cutoff=0.8)
-    hint = f"Did you mean {near[0]}?" if near else f"Put it under {site.docs}, or mend the path."
+    pictures = (file for file in files if not file.endswith(("/", ".html")))
+    hint = _nearest(target.path, pictures) or f"Put it under {site.docs}, or mend the path."
     return f"shows {unquote(address)}, but there is no such file. {hint}"
 
 

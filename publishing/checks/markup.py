@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from posixpath import basename
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from publishing.checks.parts import Part, at, classes, name, parts
+from publishing.checks.parts import Part, as_written, at, classes, name, parts
 from publishing.checks.site import Site
 from publishing.pages import has_text
 from publishing.records import Element, Finding
@@ -21,6 +21,8 @@ KINDS = (
 # What else Material lets stand behind the kind of a box.
 _PLACING = frozenset(("inline", "end", "annotate", "highlight", "on", "off"))
 _NO_DESCRIPTION = frozenset(("image", "img", "picture", "photo", "figure", "icon", "graphic", "drawing", "alt"))
+_FRAMES = frozenset(("iframe", "object", "embed"))
+_PICTURES = _FRAMES | {"img", "input", "area", "svg"}
 _DECORATES = frozenset(("presentation", "none"))
 
 
@@ -28,24 +30,25 @@ def missing_alt(site: Site) -> Iterator[Finding]:
     """Every picture says in words what it shows, or is marked as decoration."""
     for page in site.pages:
         for part in parts(site.tree(page)):
-            if not part.is_hidden and (message := _picture_fault(part.element)):
-                near = [*_address_words(part.element), *part.element.attributes.values()]
+            if part.element.tag not in _PICTURES or part.is_hidden:
+                continue
+            address = as_written(site, page, _address(part.element))
+            if message := _picture_fault(part.element, address):
+                near = [*_path_words(address), *part.element.attributes.values()]
                 yield at(site, page, "missing-alt", message, near)
 
 
-def _picture_fault(element: Element) -> str | None:
-    attributes = element.attributes
+def _picture_fault(element: Element, address: str) -> str | None:
+    tag, attributes = element.tag, element.attributes
     if attributes.get("role", "").lower() in _DECORATES:
         return None
-    address = unquote(attributes.get("src", "") or attributes.get("href", ""))
-    if element.tag == "img" or (element.tag == "input" and attributes.get("type", "").lower() == "image"):
+    if tag == "img" or (tag == "input" and attributes.get("type", "").lower() == "image"):
         return _description_fault(attributes.get("alt", "") or attributes.get("aria-label", ""), address)
-    if element.tag == "area" and "href" in attributes and not has_text(name(element)):
+    if tag == "area" and "href" in attributes and not has_text(name(element)):
         return f'the area of a picture that links to {address} has no description. Write alt="where it leads".'
-    if element.tag == "svg" and attributes.get("role", "").lower() == "img" and not _has_title(element):
+    if tag == "svg" and attributes.get("role", "").lower() == "img" and not _has_title(element):
         return "a drawing has no description. Write '<title>What it shows</title>' as the first thing in its <svg>."
-    if element.tag in ("iframe", "object", "embed") and not has_text(name(element)):
-        address = address or unquote(attributes.get("data", ""))
+    if tag in _FRAMES and not has_text(name(element)):
         return f'the frame {address} has no description. Write title="What it shows".'
     return None
 
@@ -72,11 +75,11 @@ def empty_link(site: Site) -> Iterator[Finding]:
             element = part.element
             if element.tag != "a" or "href" not in element.attributes or part.in_code or part.is_hidden:
                 continue
-            href, text = element.attributes["href"], name(element)
+            href, text = as_written(site, page, element.attributes["href"]), name(element)
             if not has_text(text):
                 message = f"a link to {href or 'nowhere'} has no words. Write where it leads between the square brackets: '[words]({href})'."
-                yield at(site, page, "empty-link", message, _address_words(element))
-            elif not href.strip():
+                yield at(site, page, "empty-link", message, _path_words(href))
+            elif not element.attributes["href"].strip():
                 message = f"the link '{text}' leads nowhere. Write its address between the round brackets: '[{text}](page.md)'."
                 yield at(site, page, "empty-link", message, [text])
 
@@ -108,8 +111,9 @@ def _kind_message(kind: str) -> str:
     return f"'{kind}' is not a kind of box, so that it would look like a plain note. {mend}"
 
 
-def _address_words(element: Element) -> list[str]:
-    """An address as a source has it: whole, then its last part; rendering puts '../' before it and takes '.md' off."""
-    address = next((element.attributes[key] for key in ("src", "href", "data") if element.attributes.get(key)), "")
-    parted = [part for part in unquote(address).split("/") if part not in ("", ".", "..")]
-    return ["/".join(parted), *parted[-1:]]
+def _address(element: Element) -> str:
+    return next((element.attributes[key] for key in ("src", "href", "data") if element.attributes.get(key)), "")
+
+
+def _path_words(address: str) -> list[str]:
+    return [address, address.rpartition("/")[2]]

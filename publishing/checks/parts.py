@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from urllib.parse import unquote
 
-from publishing.checks.site import Site
+from publishing.checks.site import Site, name_target
 from publishing.pages import has_text, is_hidden
 from publishing.records import Element, Finding, Node, PageRecord
 
@@ -110,3 +111,9 @@ def at(site: Site, page: PageRecord, rule: str, message: str, near: Iterable[str
         if finding.line:
             break
     return finding
+
+
+def as_written(site: Site, page: PageRecord, address: str) -> str:
+    """An address of the rendered page, as its Markdown would have it; rendering makes them fit the page's own address."""
+    target = None if address.startswith("/") else site.map.resolve(page, address)
+    return name_target(page, target) if target else unquote(address)

@@ -53,7 +53,8 @@ def duplicate_id(site: Site) -> Iterator[Finding]:
             if own in seen and own not in told:
                 told.add(own)
                 message = f"the id '{own}' is given twice, so that a link to #{own} leads to the first. Write another for the second, for example '{own}-2'."
-                yield at(site, page, "duplicate-id", message, (f"{words(part.element)} {own}", own))
+                text = words(part.element)
+                yield at(site, page, "duplicate-id", message, (f"{text} {own}", text, own))
             if own:
                 seen.add(own)
 
