@@ -12,7 +12,7 @@ from tests.browser.looking import Seen
 
 Tour = tuple[list[Seen], list[str]]
 FACTS = re.compile(r"Checked against its sources: \d+ [A-Z][a-z]+ 20\d\d\. Not yet reviewed by a clinician\.")
-SHEET = re.compile(r"\(A4, \d+ pages?, PDF of [1-9]\d* KB\)$")
+SHEET = re.compile(r"\(A4, \d+ pages?, PDF of ([1-9]\d* KB|[1-9]\d*\.\d MB)\)$")
 LETTERS = """document.fonts.status === "loaded" && document.fonts.check("18px 'Atkinson Hyperlegible Next'")"""
 SHIFTS = """
   window.moved = 0;
