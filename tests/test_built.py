@@ -33,7 +33,7 @@ def project(tmp_path: Path) -> Callable[..., Path]:
         (tmp_path / "theme").mkdir(exist_ok=True)
         (tmp_path / "theme/main.html").write_text(TEMPLATE)
         theme = {"name": "mkdocs", "highlightjs": False, "custom_dir": "theme"}
-        more = {} if hooks else {"hooks": []}
+        more: dict[str, Any] = {} if hooks else {"hooks": []}
         write_project(tmp_path, pages, publishing, theme=theme, **{**settings, **more})
         return tmp_path
 
