@@ -19,6 +19,7 @@ from publishing.front_matter import FrontMatter, front_matter_findings, read_fro
 from publishing.links import SiteMap, slug
 from publishing.manifest import write_manifest
 from publishing.output import Staging
+from publishing.phrases import site_facts
 from publishing.records import Finding, PageRecord, PublishingError, Sheet
 from publishing.report import as_json, count
 from publishing.settings import Settings
@@ -160,8 +161,7 @@ class Edition:
             frozenset(files),
             sources=self._sources,
             menu=frozenset(self._menu),
-            risks=self._registers.shelf.risks.entries if self._registers else {},
-            references=self._registers.references.entries if self._registers else {},
+            **site_facts(self._registers, self._imprint.root, self._settings.data),
             today=date.today() if self._report_to else None,
         )
 

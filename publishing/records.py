@@ -176,6 +176,22 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """One claim to avoid (``data/wording.yml``)."""
+
+    id: str
+    pattern: str
+    """Regular expression; capitals and line breaks make no difference."""
+    why: str
+    write: str
+    """What to write instead."""
+    wrong: str
+    """A sentence that the pattern must find; the tests hold it to that."""
+    right: str
+    """A sentence that may stand."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One PDF that was made."""
 

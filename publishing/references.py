@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -115,7 +115,8 @@ class Numbering:
             self.misplaced += [(id, found[2]) for id in ids]
             return ""
         links = [self._link(id) for id in ids]
-        return f'<sup class="citation" data-search-exclude>{", ".join(links)}</sup>'
+        cited = escape(" ".join(ids))  # the rules ask which source a number stands for, also of a site built before
+        return f'<sup class="citation" data-cite="{cited}" data-search-exclude>{", ".join(links)}</sup>'
 
     def _link(self, id: str) -> str:
         if id not in self._register.entries:

@@ -119,7 +119,9 @@ def _put_dangers(parent: Element, risks: Iterable[Risk]) -> None:
         put(first, "a", risk.name, href=f"#{risk.id}")
         row = body[-1]
         put(put(row, "td"), "span", risk.act)
-        put(put(row, "td"), "span", risk.chance)
+        often = put(row, "td")
+        put(often, "span", risk.chance)
+        put_citation(often, risk.chance_sources)
 
 
 def _put_group(parent: Element, title: str, anchor: str, risks: list[Risk], shelf: Shelf) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from publishing import pages
+from publishing.checks.passages import Passage, passages
 from publishing.lines import SourceLines
 from publishing.links import SiteMap, Target, relative_source
-from publishing.records import Element, Finding, PageRecord, Reference, Risk
+from publishing.records import Element, Finding, PageRecord, Phrase, Reference, Risk
 from publishing.settings import Settings
 
 
@@ -28,17 +29,33 @@ class Site:
     """Markdown by the page's path under docs; without it a finding has no line."""
     risks: Mapping[str, Risk] = field(default_factory=dict)
     references: Mapping[str, Reference] = field(default_factory=dict)
+    phrases: Mapping[str, Phrase] = field(default_factory=dict)
+    """Claims to avoid (``data/wording.yml``)."""
+    entry_lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """Line of an entry by its register's file name and its id: ``("risks.yml", "pneumothorax")``."""
     menu: frozenset[str] | None = None
     """Sources of the pages that the menu names; None where nothing is known of a menu."""
     today: date | None = None
     """Only a check is told the day: a build never rots with the calendar."""
     _trees: dict[str, Element] = field(default_factory=dict)
     _lines: dict[str, SourceLines] = field(default_factory=dict)
+    _passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
 
     def finding(self, page: PageRecord, rule: str, message: str, near: str = "") -> Finding:
         """``near``: words of the page, by which the line is found."""
         line = self._line(page.source, near) if near else 0
         return Finding(f"{self.docs}/{page.source}", line, rule, message)
+
+    def entry_finding(self, file: str, entry: str, rule: str, message: str) -> Finding:
+        """A finding on an entry of a register."""
+        path = f"{self.settings.data.rstrip('/')}/{file}"
+        return Finding(path, self.entry_lines.get((file, entry), 0), rule, message)
+
+    def passages(self, page: PageRecord) -> tuple[Passage, ...]:
+        """The page's words, claim by claim; made when the first rule asks for them."""
+        if page.source not in self._passages:
+            self._passages[page.source] = passages(self.tree(page))
+        return self._passages[page.source]
 
     def tree(self, page: PageRecord) -> Element:
         """The page's body as a tree, made when the first rule asks for it."""

@@ -20,6 +20,7 @@ from publishing.edition import load_registers
 from publishing.front_matter import front_matter_findings, read_front_matter
 from publishing.links import SiteMap
 from publishing.manifest import Manifest, digest, read_manifest
+from publishing.phrases import site_facts
 from publishing.records import Finding, PublishingError
 from publishing.report import FORMS
 from publishing.settings import Settings, read_settings
@@ -61,8 +62,7 @@ def _judge_built(site: Path, root: Path) -> tuple[list[Finding], list[str]]:
         docs,
         built.files,
         sources=sources,
-        risks=registers.shelf.risks.entries if registers else {},
-        references=registers.references.entries if registers else {},
+        **site_facts(registers, root, settings.data),
         menu=frozenset(manifest.menu) if manifest else None,
         today=date.today(),
     )

@@ -1,0 +1,182 @@
+"""What counts as a health figure: a share of people, a rate, points on a scale, odds. Words in, places out.
+
+Page numbers, dates, lengths of time, numbers of visits, sizes of needles and telephone numbers are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publishing.checks.passages import Passage
+
+_DIGITS = r"(?<![\w.,/-])(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?(?![\d]|[.,]\d)"
+_UNITS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_HUNDREDS = r"(?:(?:a|an|one|ten|\d+) )?(?:hundred thousand|hundred|thousand|million|billion)"
+_NUMBER = rf"(?:{_DIGITS}(?: (?:hundred|thousand|million|billion))?|\b(?:{_HUNDREDS}|one|{_UNITS})\b)"
+_WHOLE = rf"(?:{_DIGITS}(?: (?:hundred|thousand|million|billion))?|\b(?:{_HUNDREDS}|{_UNITS})\b)"
+_SOME = rf"{_NUMBER}(?:(?: (?:up )?to | or |-|–| and ){_NUMBER})?(?: or more| or fewer| or less)?"
+_EVERY = r"(?:every |each |about |around |the |these |those |all |all the )*"
+_WHO = (
+    r"(?:\w+[- ]){0,2}?(?:people|persons?|patients?|adults?|wom[ae]n|m[ae]n|participants?|volunteers?|users?|children|"
+    r"(?:physio)?therapists?|practitioners?|clinicians?|acupuncturists?|doctors|sessions?|treatments?|courses?|cases?|"
+    r"trials?|studies|reviews?|surveys?|reports?|insertions|times|of (?:them|us|those))\b"
+)
+_TIME = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|mornings?)\b"
+_NOT_HEALTH = (
+    rf"(?:{_TIME}|mm\b|cm\b|inch|metres?\b|steps?\b|pages?\b|parts?\b|sheets?\b|questions?\b|chapters?\b|"
+    r"rooms?\b|clinics?\b|doors?\b|languages?\b|stars?\b)"
+)
+_YEAR = r"(?:19|20)\d\d(?![\d,])"
+_PLACES = [
+    "page",
+    "step",
+    "part",
+    "row",
+    "sheet",
+    "figure",
+    "table",
+    "chapter",
+    "box",
+    "question",
+    "day",
+    "week",
+    "session",
+    "visit",
+    "number",
+    "version",
+    "item",
+]
+_NOT_BEHIND_PLACE = "".join(f"(?<!{place} )" for place in _PLACES)
+_PEOPLE_SPAN = rf"(?:(?!{_TIME})\w+ ){{0,3}}?"
+_LIKELY = r"(?:likely|common|often|many|much|high|great|frequent|risky|dangerous)"
+_CHANCE = r"(?:risks?|odds|chances?|rates?|dangers?|likelihood|numbers?|harms?)"
+_TIMES = rf"(?:twice|thrice|(?:{_NUMBER}|several|many) times)"
+
+RELATIVE = re.compile(
+    rf"\b{_TIMES} (?:as {_LIKELY}|(?:more|less) (?:likely|common|often)|(?:higher|lower|greater)|the (?:\w+ ){{0,2}}{_CHANCE})"
+    rf"|\b(?:doubl|tripl|trebl|quadrupl|halv)(?:es?|ed|ing) (?:\w+ ){{1,3}}{_CHANCE}"
+    rf"|{_NUMBER}-?fold\b|\b(?:two|three|four|five|ten)fold\b"
+    rf"|{_NUMBER} ?(?:%|per ?cent\b)(?: \w+)? (?:lower|higher|less|more|smaller|greater|fewer|reduc\w+|increase\w*|drop|fall|rise)"
+    rf" (?:\w+ ){{0,3}}?(?:{_CHANCE}|likely|common|often|side effects|events|injuries)\b"
+    rf"|\b{_CHANCE} (?:\w+ ){{0,6}}?(?:by|down|up) (?:about |almost |nearly |over )?(?:{_NUMBER} ?(?:%|per ?cent\b)|(?:a )?(?:half|third|quarter)\b)"
+    rf"|\b(?:cut|cuts|reduces?d?|lowers?|lowered|raises?d?|increases?d?) (?:\w+ ){{1,4}}?{_CHANCE} (?:by|in) (?:about )?(?:{_NUMBER} ?(?:%|per ?cent\b)|(?:a )?(?:half|third|quarter)\b)"
+    rf"|\b(?:odds|risk|hazard|rate) ratios?\b|(?-i:\b(?:OR|RR|HR)\b)(?: of)? ?[=:]? ?\d",
+    re.IGNORECASE,
+)
+"""How much more or less likely, without how likely."""
+
+ONE_IN = re.compile(
+    rf"(?<![\d.,])\b(?:1|one)\b(?: (?:person|patient|session|treatment|case|woman|man|adult))?(?: |-)in(?: |-){_EVERY}"
+    rf"(?P<many>{_WHOLE})(?! ?{_NOT_HEALTH})"
+    rf"|(?<![\d.:/,-])1 ?[:/] ?(?P<ratio>\d{{1,3}}(?:,\d{{3}})+|\d{{2,}})(?![\d/:.])",
+    re.IGNORECASE,
+)
+
+_ABSOLUTE = (
+    # 9 out of 100, 9 people out of 100, 9 people in every 100; not 12 visits in 90 days
+    rf"{_SOME} {_PEOPLE_SPAN}out of {_EVERY}{_WHOLE}(?! ?{_NOT_HEALTH})",
+    rf"{_SOME} (?:{_WHO} )?in {_EVERY}(?!{_YEAR}(?! {_WHO})){_WHOLE}(?! ?{_NOT_HEALTH})",
+    rf"\b(?:once|twice) in {_EVERY}{_WHOLE} {_WHO}",
+    # 31 of 229,230 patients, nine of the ten people; not step 3 of 5
+    rf"{_NOT_BEHIND_PLACE}{_DIGITS} of {_EVERY}(?!{_YEAR}){_DIGITS}(?! ?{_NOT_HEALTH})",
+    rf"{_NUMBER} of {_EVERY}{_NUMBER} {_WHO}",
+    # of every 100 people, about 9 bruise
+    rf"\b(?:of|in|among|out of) (?:every|each) {_WHOLE}\b[^.;|]{{0,80}}?(?<!of )(?<!every ){_DIGITS}",
+    rf"\b(?:of|among|out of) {_EVERY}{_WHOLE} {_WHO}[^.;|]{{0,80}}?,(?: \w+){{0,3}}? (?!out of|of |in ){_DIGITS}",
+    # 4 per million; 0.87 cases per 100,000
+    rf"{_SOME} (?:\w+ ){{0,4}}?(?:per|a|for every|for each) (?:\d[\d,]*00\b(?: (?:thousand|million))?|(?:hundred |ten )?(?:hundred|thousand|million|billion)\b)",
+    r"(?<![\d.:/,-])1 ?[:/] ?(?:\d{1,3}(?:,\d{3})+|10+)(?![\d/:.])",
+    r"\bevery (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth|other) (?:person|patient|adult|woman|man|session|treatment)\b",
+)
+ABSOLUTE = re.compile("|".join(_ABSOLUTE), re.IGNORECASE)
+"""How many out of how many."""
+
+_PERCENT = (
+    rf"{_SOME} ?(?:%|per ?cent\b|percentage points?)"
+    r"(?! (?:alcohol|isopropyl|ethanol|chlorhexidine|iodine|cotton|steel|pure|off\b|VAT|tax|discount|sure\b))"
+)
+_THINGS = (
+    rf"an? (?:{_TIME}|mile|inch|page|cup|glass|tablet|dose|pill|turn|cent|century)|the (?:{_TIME}|page|way|turn|needle|dose|"
+    r"tablet|body|spine|leg|arm|muscle|room|menu|screen|height|length|price|cost|fee)"
+)
+_VERBS = (
+    r"less|more|fewer|lower|higher|better|worse|had|have|has|get|got|felt|feel|feels|report\w*|were|was|are|said|say|did|do|"
+    r"improved?|responded|stopped|noticed|bled|bruised|fainted|as (?:many|much|often|likely)"
+)
+_SHARES = (
+    rf"\b(?:a|one|two|three|four|about a|nearly a|over a) (?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|tenths?)"
+    rf" (?:of (?!{_THINGS})|{_VERBS})",
+    rf"\b(?:two[- ]thirds|three[- ]quarters|four[- ]fifths)\b(?! of (?:{_THINGS}))",
+    rf"(?<!first )(?<!second )\bhalf (?:of )?(?:the |these |those |all )*(?:{_WHO}|them\b|us\b)",
+    r"\bhalf (?:of (?:those|these|them|us|all|everyone|everybody)|(?:had|have|felt|feel|got|were|reported|improved|bled|bruised|as (?:many|much|often|likely)))\b",
+    r"\bby (?:about |almost |nearly |over )?(?:half|a third|a quarter|two thirds)\b(?! (?:past|an?|of an?|of the)\b)",
+    r"\b(?:cut|cuts|cutting|divided?) (?:\w+ ){1,4}in half\b",
+)
+_AMOUNT = rf"(?:{_NUMBER}|(?:about |around )?(?:half )?a|half)"
+_POINTS = (
+    rf"{_AMOUNT} points? (?:less|more|lower|higher|better|worse|fewer|of (?:pain|difference|change|improvement)|out of|on (?:a|an|the|this|that|its) [^.|]{{0,40}}\b(?:scale|score|index|questionnaire))",
+    rf"\b(?:by|(?:gain|drop|fall|rise|difference|change|improvement|reduction) of|(?:fell|dropped|rose|improved|eased)) (?:about |around |only |almost |nearly )?{_AMOUNT} points?\b",
+    rf"{_AMOUNT} (?:mm|points?) [^.|]{{0,60}}\b(?:0[- ](?:to[- ])?1?00?|\d+[- ]point|visual|pain|disability|rating)[- ](?:mm )?(?:scale|score)",
+    rf"\b(?:scale|score)s? [^.|]{{0,60}}?\b(?:by|of|from) {_DIGITS}(?: to {_DIGITS})? points?\b",
+    rf"\b(?:pain|disability|function|score)\b[^.|]{{0,40}}? (?:from {_DIGITS} to {_DIGITS}|by {_DIGITS}|{_DIGITS} (?:lower|higher|better|worse))\b(?! ?(?:sessions|visits|{_TIME}|%|points))",
+)
+_ODDS = (
+    r"\bodds\b[^.|]{0,30}\b\d+(?:\.\d+)? to \d+\b",
+    r"(?-i:\b(?:NNT|NNH|SMD)\b)(?: of)? ?[=:]? ?\d",
+    r"\bnumber needed to (?:treat|harm)\b[^.|]{0,20}\d",
+    rf"{_DIGITS}(?: ?%| out of \d+| in \d+)? (?:against|versus|vs\.?) {_DIGITS}",
+)
+_FIGURE = re.compile(
+    "|".join((*_ABSOLUTE, _PERCENT, *_SHARES, *_POINTS, *_ODDS, f"(?:{RELATIVE.pattern})")), re.IGNORECASE
+)
+_MAYBE = re.compile(
+    r"[\d%]|half|third|quarter|fifth|tenth|hundred|thousand|million|ratio|fold|twice|doubl|tripl|trebl|halv|every|per ?cent"
+    rf"|\b(?:one|{_UNITS})\b",
+    re.IGNORECASE,
+)
+_RATED = re.compile(
+    rf"\b(?:out of|in|per|of|in every|out of every) (?:{_WHOLE})(?! ?{_NOT_HEALTH})|%|per ?cent|percent|\bpoints\b|\bscale\b|\bodds\b|\brisk ratio\b",
+    re.IGNORECASE,
+)
+_CELL = re.compile(
+    rf"^(?:(?:about|around|roughly|nearly|over|under|fewer than|less than|more than|up to|at least|only|between|from|some) |[~<>≈≤≥] ?)*"
+    rf"(?P<value>{_DIGITS}(?:(?: to | and |-|–){_DIGITS})?)(?! ?(?:[\w/]*{_TIME}|mm\b|visits?|sessions? of))",
+    re.IGNORECASE,
+)
+_BAND = re.compile(
+    r"(?:how often:? )?(?:very )?(?:common|uncommon|rare)\b[:;,.|]? (?:it happens to )?(?:from |fewer than |up to |or more |more than |to |out of |sessions?|people|"
+    r"persons?|treatments?|of |in |and |every |100,000|10,000|1,000|100|10|9|1|0|[ .,:;|])+",
+    re.IGNORECASE,
+)
+
+
+def figures(passage: Passage) -> list[str]:
+    """The health figures of a passage as they stand there; without those that are only quoted or marked as said."""
+    text = passage.text
+    if _BAND.fullmatch(text):  # "Rare: 1 to 10 out of 10,000" says what the word means
+        return []
+    if not _MAYBE.search(text):  # spares most sentences the long pattern
+        return []
+    found = [match[0].strip() for match in _FIGURE.finditer(text) if not _is_mention(passage, *match.span())]
+    if not found and passage.kind == "row" and _RATED.search(passage.under):
+        found = list(_rated_cells(text))
+    return found
+
+
+def _is_mention(passage: Passage, start: int, end: int) -> bool:
+    """'We write "9 out of 100"' makes no claim: the quotation holds the figure and nothing else."""
+    if passage.is_said(start, end):
+        return True
+    around = "\"“”'‘’ "
+    return any(
+        passage.text[first:last].strip(around) == passage.text[start:end].strip(around)
+        for first, last in passage.quoted
+    )
+
+
+def _rated_cells(text: str) -> Iterator[str]:
+    """Numbers in a column or table whose head says out of how many."""
+    for cell in text.split(" | ")[1:]:
+        if value := _CELL.match(cell.strip()):
+            yield value["value"]

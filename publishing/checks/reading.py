@@ -1,0 +1,87 @@
+"""How hard a patient's page is to read: Flesch-Kincaid grade and words a sentence, over its prose alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from statistics import fmean
+
+from publishing.checks.parts import parts, words
+from publishing.checks.site import Site
+from publishing.records import Finding
+
+HARDEST = 8.0
+LONGEST = 15.0
+_ENOUGH = 30
+_NAMED = 3
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_VOWELS = re.compile(r"[aeiouyáéíóúäöü]+")
+_SILENT = re.compile(
+    "|".join((
+        r"(?<![aeiouyl])e(?=(?:ly|ty|ments?|ful|less|ness|fore|where)?$)",  # needle keeps its e: placE, safEty, movEment
+        r"(?<=[aeiouy]l)es?$",  # wholE, rulEs
+        r"(?<![tdl])e(?=d$)|(?<=[aeiouyl]l)e(?=d$)",  # askEd, but not needed
+        r"(?<![sxzcgl])(?<!ch)(?<!sh)e(?=s$)",  # makEs, but not places
+        r"(?<=som)e(?=one|body|times|thing|where|what)",
+    ))
+)  # fmt: skip
+_APART = re.compile(
+    "|".join((
+        r"(?<=[brv])i(?=al)|(?<=[ei]d)i(?=a)|(?<=[dnv])i(?=at)|(?<=cl)i(?=an)",  # trI-al, medI-a, devI-ate
+        r"(?<=[dlnrv])i(?=o)(?!ion)",  # serI-ous, perI-od
+        r"(?<=sc)i(?=e)|(?<=qu)i(?=et)|(?<=[dr])i(?=en[ct])|(?<=l)i(?=able)",  # scI-ence, audI-ence, reliable
+        r"(?<=r)e(?=as?$|ate$)|(?<=d)e(?=as?$)|(?<=th)e(?=o)|(?<=vid)e(?=o)",  # arE-a, crE-ate, idE-a, thE-ory
+        r"(?<=l)u(?=id)|(?<!q)u(?=al)|u(?=ous)",  # flU-id, usU-al
+        r"[aeiouy](?=ing)|(?<=[^aeiouct])i(?=er$)|[st](?=hm$|m$)",  # bE-ing, earlI-er, spaS-m
+    ))
+)  # fmt: skip
+
+
+def reading_grade(site: Site) -> Iterator[Finding]:
+    """Patients' pages stay at grade 8 or below, with at most 15 words a sentence on average."""
+    terms = _glossary(site)
+    for page in site.pages:
+        if page.meta.get("audience") != "patient":
+            continue
+        sentences = [passage.text for passage in site.passages(page) if passage.is_prose and _WORD.search(passage.text)]
+        if len(sentences) < _ENOUGH:
+            continue
+        mean, hardness = fmean(len(_WORD.findall(sentence)) for sentence in sentences), grade(sentences, terms)
+        if hardness <= HARDEST and mean <= LONGEST:
+            continue
+        longest = sorted(sentences, key=lambda sentence: -len(_WORD.findall(sentence)))[:_NAMED]
+        named = "; ".join(_named(site.finding(page, "", "", near=sentence).line, sentence) for sentence in longest)
+        message = (
+            f"reads at grade {hardness:.1f}, with {mean:.1f} words a sentence; aim at {HARDEST:.0f} and {LONGEST:.0f}. "
+            f"Split its longest sentences, or say them in everyday words: {named}. Never cut a warning short for it."
+        )
+        yield site.finding(page, "reading-grade", message, near=longest[0])
+
+
+def grade(sentences: Sequence[str], terms: Collection[str] = ()) -> float:
+    """Flesch-Kincaid; the terms count as words of their sentence, and their length is not held against it."""
+    all_words = [word.casefold() for sentence in sentences for word in _WORD.findall(sentence)]
+    judged = [syllables(word) for word in all_words if _singular(word) not in terms]
+    return 0.39 * len(all_words) / len(sentences) + 11.8 * (fmean(judged) if judged else 1) - 15.59
+
+
+def syllables(word: str) -> int:
+    """By its groups of vowels; a word may come out one wrong, and over a page that balances."""
+    word = word.casefold()
+    return max(1, len(_VOWELS.findall(_SILENT.sub("", word))) + len(_APART.findall(word)))
+
+
+def _glossary(site: Site) -> frozenset[str]:
+    """Every word of a term that the glossary explains."""
+    pages = [page for page in site.pages if page.source.rpartition("/")[2] == "glossary.md"]
+    terms = [words(part.element) for page in pages for part in parts(site.tree(page)) if part.element.tag == "dt"]
+    return frozenset(_singular(word.casefold()) for term in terms for word in _WORD.findall(term))
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s")
+
+
+def _named(line: int, sentence: str) -> str:
+    start = " ".join(sentence.split()[:6])
+    return f"{f'line {line}, ' if line else ''}{len(_WORD.findall(sentence))} words ('{start} ...')"

@@ -1,0 +1,73 @@
+"""Text with marks in it -> sentences, and each sentence -> its words and the places of what is quoted in it.
+
+The marks (letters of no language) stand where the text has a citation, or where a quotation begins and ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+Span: TypeAlias = tuple[int, int]
+
+CITE, QUOTE, UNQUOTE, SAID, UNSAID = MARKS = "\ue000\ue001\ue002\ue003\ue004"
+_QUOTATION = re.compile(
+    r"""(?<!\w)"[^"]{1,400}"(?!\w)|“[^”]{1,400}”|(?<!\w)'(?:[^']|'(?=\w)){1,400}'(?!\w)|‘(?:[^’]|’(?=\w)){1,400}’"""
+)
+_CLOSERS = rf"""[)\]"'”’{UNQUOTE}{UNSAID}]*"""
+_STOP = re.compile(rf"(?<![.!?…])[.!?…]+{_CLOSERS}(?:\s*{CITE}{_CLOSERS})*(?=\s|$)")
+_NEXT = re.compile(rf"""[\s{MARKS}"“‘'(\[]*(\w)""")
+_ABBREVIATION = re.compile(r"(?:^|\W)(?:dr|mr|mrs|ms|prof|st|vs|cf|ca|approx|e\.g|i\.e)\.$", re.IGNORECASE)
+_BEFORE_NUMBER = re.compile(r"(?:^|\W)(?:no|nos|p|pp|fig|vol)\.$", re.IGNORECASE)
+
+
+class Words(NamedTuple):
+    """A piece of text without its marks."""
+
+    text: str
+    quoted: tuple[Span, ...]
+    said: tuple[Span, ...]
+
+
+def mark_quotations(text: str) -> str:
+    return _QUOTATION.sub(rf"{QUOTE}\g<0>{UNQUOTE}", text)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """A citation behind the full stop still belongs to the sentence before it."""
+    start = 0
+    for stop in _STOP.finditer(text):
+        if _ends(text, stop):
+            yield text[start : stop.end()].strip()
+            start = stop.end()
+    if text[start:].strip():
+        yield text[start:].strip()
+
+
+def _ends(text: str, stop: re.Match[str]) -> bool:
+    following = _NEXT.match(text, stop.end())
+    before = text[max(0, stop.start() - 9) : stop.start() + 1]
+    if following is None:
+        return True
+    if _ABBREVIATION.search(before) or (following[1].isdigit() and _BEFORE_NUMBER.search(before)):
+        return False
+    return not following[1].islower()
+
+
+def without_marks(piece: str) -> Words:
+    letters: list[str] = []
+    spans: dict[str, list[Span]] = {UNQUOTE: [], UNSAID: []}
+    opened: dict[str, int] = {}
+    for letter in piece:
+        if letter in (QUOTE, SAID):
+            opened.setdefault(UNQUOTE if letter == QUOTE else UNSAID, len(letters))
+        elif letter in spans:
+            spans[letter].append((opened.pop(letter, 0), len(letters)))
+        elif letter != CITE and not (letter == " " and letters[-1:] in ([], [" "])):
+            if letter in ".,;:!?)" and letters[-1:] == [" "]:  # "bruise [1]." without its number
+                letters.pop()
+            letters.append(letter)
+    for mark, start in opened.items():
+        spans[mark].append((start, len(letters)))
+    return Words("".join(letters).rstrip(), tuple(spans[UNQUOTE]), tuple(spans[UNSAID]))

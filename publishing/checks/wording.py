@@ -1,0 +1,143 @@
+"""Words that mislead: claims that no evidence carries, chances in forms that people misread, how often without a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import pairwise
+
+from publishing.checks.amounts import ABSOLUTE, ONE_IN, RELATIVE, figures
+from publishing.checks.claims import asserts
+from publishing.checks.passages import Passage, passages
+from publishing.checks.site import Site
+from publishing.records import Element, Finding, Phrase
+
+_WORDS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+}
+_WORDS |= {
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 10**6,
+}
+_HARM = (
+    r"harm(?:s|ful)?|side[- ]effects?|adverse|bleed(?:s|ing)?|bleeds|bruis\w+|faint\w*|infect\w+|collapsed lungs?|pneumothorax|"
+    r"sore(?:ness|s)?|pain during|injur\w+|complications?|reactions?|serious events?|deaths?|damage|burns?|nausea|dizz\w+|"
+    r"drows\w+|tired(?:ness)?|haematomas?|hematomas?|problems|fits?|seizures?|broken needles?|forgotten needles?|aggravation|flares?"
+)
+_HARMFUL = re.compile(rf"\b(?:{_HARM})\b", re.IGNORECASE)
+_BAND = r"(?:(?:very|quite|fairly|extremely|rather|pretty|also|often|both|all|mostly|usually|generally|so) )*(?:common|uncommon|rare|infrequent)"
+_OFTEN = re.compile(
+    rf"\b(?:is|are|was|were|be|been|seems?|remains?|stays?|looks?) (?P<band>{_BAND})\b(?! (?:sense|cold|name|law|in\b))"
+    rf"|\b(?:an?|the) (?P<kind>{_BAND}) (?:\w+ )?(?:{_HARM}|risk|event|problem|effect)\b"
+    rf"|\b(?P<many>(?:very )?(?:common|uncommon|rare)) (?:\w+ )?(?:{_HARM}|risks|events|problems|effects) (?:are|include|happen)\b"
+    r"|\b(?P<verb>(?:very )?(?:rarely|commonly|infrequently|seldom)) (?:\w+ )?(?:happens?|occurs?|causes?|leads?|goes|seen|reported|get|gets)\b"
+    r"|(?:^|\| )(?P<cell>(?:very )?(?:common|uncommon|rare))(?= \||$)",
+    re.IGNORECASE,
+)
+_NOT_A_BAND = re.compile(r"\b(?:how|more|less|as|most|too|equally)\s$", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"\bno (?:\w+ )?(?:figures?|counts?|numbers?|data)\b|\b(?:nobody|no[- ]one) (?:knows|has|could|counted)\b|\b(?:not|un)[- ]?known\b"
+    r"|\bnot (?:been )?(?:counted|clear)\b|\bunclear\b",
+    re.IGNORECASE,
+)
+
+
+def wording(site: Site) -> Iterator[Finding]:
+    """No claim to avoid, no '1 in 10', no 'twice as likely' alone, no 'rare' without its number."""
+    for page in site.pages:
+        found = site.passages(page)
+        for passage, following in pairwise((*found, None)):
+            if passage is None:
+                continue
+            faults = [
+                *_phrases(passage, site.phrases),
+                *_one_in(passage),
+                *_relative(passage),
+                *_often(passage, following),
+            ]
+            for message in faults:
+                yield site.finding(page, "wording", message, near=passage.text)
+
+
+def claims(phrase: Phrase, text: str) -> list[str]:
+    """The claims to avoid in a text that stands by itself."""
+    return [claim for passage in passages(Element("p", {}, (text,))) for claim in _claims(passage, phrase)]
+
+
+def _phrases(passage: Passage, phrases: Mapping[str, Phrase]) -> Iterator[str]:
+    for phrase in phrases.values():
+        for claim in _claims(passage, phrase):
+            yield f"'{claim}': {phrase.why}. Write {phrase.write.rstrip('.')}."
+
+
+def _claims(passage: Passage, phrase: Phrase) -> Iterator[str]:
+    for match in expression(phrase.pattern).finditer(passage.text):
+        if asserts(passage, *match.span()):
+            yield match[0]
+
+
+@lru_cache(maxsize=256)
+def expression(pattern: str) -> re.Pattern[str]:
+    """Of whole words, whatever their capitals; raises re.error for what is no pattern."""
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
+
+
+def _one_in(passage: Passage) -> Iterator[str]:
+    for match in ONE_IN.finditer(passage.text):
+        if not passage.is_quoted(*match.span()):
+            share = _out_of(match["many"] or match["ratio"])
+            yield f"'{match[0]}' is hard to compare, since the second number changes. Write '{share}'."
+
+
+def _out_of(text: str) -> str:
+    """'eight' -> 'about 13 out of 100': the smallest of 100, 1,000 ... that gives one or more."""
+    many = 1.0
+    for word in text.casefold().replace(",", "").split():
+        many *= float(word) if word[0].isdigit() else _WORDS.get(word, 1)
+    whole = next(size for size in (10**power for power in range(2, 16)) if size >= many)
+    count = round(whole / many)
+    return f"{'' if count * many == whole else 'about '}{count} out of {whole:,}"
+
+
+def _relative(passage: Passage) -> Iterator[str]:
+    for match in RELATIVE.finditer(passage.text):
+        if not passage.is_quoted(*match.span()) and not ABSOLUTE.search(passage.text):
+            yield (
+                f"'{match[0]}' does not say how likely it is. Give the numbers of both in the sentence, "
+                "for example '2 out of 1,000 people instead of 1 out of 1,000'."
+            )
+            return
+
+
+def _often(passage: Passage, following: Passage | None) -> Iterator[str]:
+    """How often a harm happens, in a word alone: readers take 'common' and 'rare' to mean very different numbers."""
+    text = passage.text
+    if not _HARMFUL.search(text) or text.endswith("?"):
+        return
+    if any(figures(near) or _UNKNOWN.search(near.text) for near in (passage, following) if near):
+        return
+    for match in _OFTEN.finditer(text):
+        name = next(name for name, words in match.groupdict().items() if words)
+        start, end = match.span(name)
+        if not passage.is_quoted(start, end) and not _NOT_A_BAND.search(text[:start]):
+            yield (
+                f"'{match[name]}' does not say how often. Give the number with its source in this sentence or the next, "
+                "or write 'nobody knows how often'."
+            )
+            return
