@@ -86,7 +86,7 @@ def _of_style(style: str) -> Iterator[str]:
 
 def _of_document(html: str) -> Iterator[str]:
     """A page within the page; nothing of a page within that one, which nobody writes by hand."""
-    document = LexborHTMLParser(html)
+    document = LexborHTMLParser(f"<body>{html}")
     for frame in document.css("[srcdoc]"):
         frame.decompose()
     yield from addresses(document)

@@ -40,7 +40,7 @@ def read(
     chapter: tuple[str, ...] = (),
 ) -> PageRecord:
     """Judge what of ``html`` a reader can see; linear in its size."""
-    document = LexborHTMLParser(html)
+    document = _body(html)
     sight = _Sight()
     links = tuple(
         Link(node.attributes.get("href") or "", _text(node), sight.of_link(node))
@@ -63,7 +63,7 @@ def read(
 
 def article(html: str) -> Element:
     """The tree of the body for print, under one ``article``; scripts, styles and comments dropped."""
-    body = LexborHTMLParser(html).body
+    body = _body(html).body
     return Element("article", {}, () if body is None else _children(body))
 
 
@@ -77,6 +77,11 @@ def own_content(document: str) -> tuple[str, str] | None:
         return None
     url = marked[0].attributes.get("data-page-url") or ""
     return url, "".join(node.inner_html or "" for node in marked)
+
+
+def _body(html: str) -> LexborHTMLParser:
+    """Read as what stands in a page's body; alone, a first ``noscript`` would be taken for a part of its head."""
+    return LexborHTMLParser(f"<body>{html}")
 
 
 def has_text(text: str) -> bool:
