@@ -28,11 +28,8 @@ KINDS = {  # what it is -> heading, and what such a source can show
     "advice": ("Health advice", "Advice for the public from health services and professional bodies."),
     "rules": ("Laws, standards and payers", "What a law, a regulator, a standard or an insurer says, on the day we looked."),
 }  # fmt: skip
-VERIFIED = {
-    "yes": "Checked: we read the source, its summary or its official page.",
-    "partial": "Not confirmed at the source: we read only a report of it.",
-    "no": "We could not confirm what it says.",
-}
+CHECKED = {"yes": "Checked.", "partial": "Partly checked.", "no": "Not checked."}
+DOUBT = {"yes": "", "partial": " Not confirmed at the source.", "no": " We could not confirm what it says."}
 
 
 class Bibliography:
@@ -75,15 +72,17 @@ class Bibliography:
         if address := _address(reference):
             line.text = AtomicString(f"{line.text} ")
             put(line, "a", address, href=address)
+        for finding in reference.custom.findings:
+            put(item, "p", finding, class_="reference-findings")
         put(item, "p", reference.custom.limits, class_="reference-limits")
-        put(item, "p", VERIFIED[reference.custom.verified], class_="reference-verified")
+        verified = reference.custom.verified
+        put(item, "p", f"{CHECKED[verified]}{DOUBT[verified]}", class_="reference-verified")
 
     def _html(self, id: str) -> str:
         reference = self.register.entries[id]
         address = escape(_address(reference))
         link = f' <a href="{address}">{address}</a>' if address else ""
-        doubt = "" if reference.custom.verified == "yes" else f" {VERIFIED[reference.custom.verified]}"
-        return f"{escape(self.text(id))}{link}{doubt}"
+        return f"{escape(self.text(id))}{link}{DOUBT[reference.custom.verified]}"
 
     def _format(self, reference: Reference) -> str:
         """Through citeproc as plain text: its HTML would let markup in a title through."""

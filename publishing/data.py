@@ -1,7 +1,7 @@
 """A register file -> typed records, each with the line it stands on.
 
-First step of the registers: every scalar loads as text (YAML alone would turn 000 into 0) and the record's own
-types say what it must be. All faults of a file are gathered and raised together.
+First step of the registers: the file is read as text, and the record's own types say what it must be. All faults of a
+file are gathered and raised together.
 """
 
 from __future__ import annotations
@@ -10,25 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import takewhile
 from pathlib import Path
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
-import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from publishing.records import Faults, Finding
-
-Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
-Place: TypeAlias = "tuple[str | int, ...]"
-Fault: TypeAlias = Callable[[int, str, str], None]
-"""Notes a finding: line, rule, message."""
-
-DEEPEST = 12  # far below where a parser of nested values runs out of stack
-LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # ten times faster where PyYAML was built with libyaml
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Characters that no reader sees; those that turn the writing direction can reorder a telephone number."""
+from publishing.textual import Fault, Place, Reader, Tree
 
 
 class Entry(Protocol):
@@ -37,6 +26,7 @@ class Entry(Protocol):
 
 
 T = TypeVar("T", bound=Entry)
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +63,7 @@ def load_register(root: Path, path: str, key: str, kind: type[T]) -> Register[T]
     def fault(line: int, rule: str, message: str) -> None:
         findings.append(Finding(path, line, rule, message))
 
-    reader = _Reader(fault)
+    reader = Reader(fault)
     tree = reader.read(root / path) if (root / path).is_file() else {key: []}
     found = _entries(tree, key, fault)
     records = _typed(found, key, kind, reader.lines, fault)
@@ -87,81 +77,13 @@ def load_register(root: Path, path: str, key: str, kind: type[T]) -> Register[T]
     return Register(path, {record.id: record for record in records}, lines)
 
 
-class _Reader:
-    """Builds text, lists and mappings from parser events, so that nothing is expanded or called."""
-
-    def __init__(self, fault: Fault) -> None:
-        self.lines: dict[Place, int] = {}
-        self._fault = fault
-
-    def read(self, path: Path) -> Tree | None:
-        """The one document of a file; None, with a fault noted, when it cannot be read."""
-        raw = path.read_bytes()
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
-            self._fault(line, "data-syntax", "is not UTF-8 text. Save the file as UTF-8.")
-            return None
-        try:
-            return self._document(yaml.parse(text, Loader=LOADER))
-        except yaml.YAMLError as error:
-            self._fault(*_syntax(error))
-            return None
-
-    def _document(self, events: Iterator[Any]) -> Tree | None:
-        roots = [event for _, event in zip(range(3), events, strict=False)]
-        if len(roots) < 3 or isinstance(roots[1], yaml.StreamEndEvent):
-            self._fault(0, "data-syntax", "is empty. Write a list of entries.")
-            return None
-        tree = self._value(events, roots[2], ())
-        more: list[Any] = [event for event in events if isinstance(event, yaml.DocumentStartEvent)]
-        for event in more:
-            line = event.start_mark.line + 1
-            self._fault(line, "data-syntax", "a second document starts here. Take the line '---' out.")
-        return tree
-
-    def _value(self, events: Iterator[Any], event: Any, place: Place) -> Tree:
-        line = self.lines[place] = event.start_mark.line + 1
-        self._refuse(event, line)
-        if len(place) > DEEPEST:
-            raise yaml.MarkedYAMLError(f"values are nested more than {DEEPEST} deep", event.start_mark)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(events, place)
-        if isinstance(event, yaml.SequenceStartEvent):
-            rest = takewhile(lambda event: not isinstance(event, yaml.SequenceEndEvent), events)
-            return [self._value(events, item, (*place, number)) for number, item in enumerate(rest)]
-        return str(getattr(event, "value", ""))
-
-    def _mapping(self, events: Iterator[Any], place: Place) -> Tree:
-        found: dict[str, Tree] = {}
-        for event in takewhile(lambda event: not isinstance(event, yaml.MappingEndEvent), events):
-            written = self._value(events, event, (*place, "?"))
-            name = str(written).replace("-", "_")  # CSL writes container-title, Python container_title
-            if name in found:
-                line = event.start_mark.line + 1
-                self._fault(line, "data-syntax", f"'{written}' stands twice in one entry. Take one of them out.")
-            value = self._value(events, next(events), (*place, name))
-            found.setdefault(name, value)
-        return found
-
-    def _refuse(self, event: Any, line: int) -> None:
-        if getattr(event, "anchor", None):
-            self._fault(line, "data-syntax", "uses an anchor or an alias (& or *). Write the value out in full.")
-        if getattr(event, "tag", None):
-            self._fault(line, "data-syntax", f"uses the tag {event.tag!r}. Take it out: every value is text.")
-        unseen = UNSEEN.search(getattr(event, "value", None) or "")
-        if unseen:
-            code = f"U+{ord(unseen[0]):04X}"
-            self._fault(line, "data-syntax", f"holds the hidden character {code}. Delete it and type the words anew.")
-
-
-def _syntax(error: yaml.YAMLError) -> tuple[int, str, str]:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    reasons = (getattr(error, name, None) for name in ("problem", "context", "reason"))
-    problem = next(filter(None, reasons), "it cannot be read")
-    message = f"is not valid YAML: {problem}. Check the indentation, the colons and the quotation marks."
-    return (mark.line + 1 if mark else 0), "data-syntax", message
+def gather(findings: list[Finding], load: Callable[[], V]) -> V | None:
+    """What ``load`` gives; None, its faults added to ``findings``, when it raises them."""
+    try:
+        return load()
+    except Faults as faults:
+        findings += faults.findings
+        return None
 
 
 def _entries(tree: Tree | None, key: str, fault: Fault) -> list[Tree]:
@@ -188,8 +110,10 @@ def _typed(found: list[Tree], key: str, kind: type[T], lines: Mapping[Place, int
         return adapter.validate_python(found)
     except ValidationError as error:
         known = _field_names(adapter.json_schema())
-        for detail in error.errors(include_url=False):
-            fault(_nearest_line(lines, (key, *detail["loc"])), "data-field", _sentence(found, detail, known))
+        details = error.errors(include_url=False)
+        for place, message in [*_missing(details), *((detail["loc"], _sentence(detail, known)) for detail in details)]:
+            if message:
+                fault(_nearest_line(lines, (key, *place)), "data-field", f"{_who(found, place)} {message}")
         return []
 
 
@@ -202,20 +126,35 @@ def _field_names(schema: Any) -> set[str]:
     return {name for part in schema["$defs"].values() for name in part.get("properties", ())}
 
 
-def _sentence(found: list[Tree], detail: ErrorDetails, known: set[str]) -> str:
-    number, *fields = detail["loc"]
-    entry = found[int(number)]
-    name = entry.get("id") if isinstance(entry, dict) else None
-    who = f"'{name}'" if isinstance(name, str) else f"entry {int(number) + 1}"
-    field = ".".join(str(part + 1 if isinstance(part, int) else part) for part in fields)
+def _who(found: list[Tree], place: Place) -> str:
+    """The entry by its id, or by its number, and the field in it."""
+    number = int(place[0])
+    entry = found[number]
+    id = entry.get("id") if isinstance(entry, dict) else None
+    fields = ".".join(str(part + 1 if isinstance(part, int) else part) for part in place[1:])
+    return (f"'{id}'" if isinstance(id, str) else f"entry {number + 1}") + (f": '{fields}'" if fields else "")
+
+
+def _missing(details: list[ErrorDetails]) -> Iterator[tuple[Place, str]]:
+    """One sentence for all that an entry, or a part of it, has not got."""
+    absent: dict[Place, list[str]] = {}
+    for detail in details:
+        if detail["type"] == "missing":
+            absent.setdefault(detail["loc"][:-1], []).append(f"'{detail['loc'][-1]}'")
+    for place, names in absent.items():
+        yield place, f"has no {', '.join(names)}. Write {'it' if len(names) == 1 else 'them'}."
+
+
+def _sentence(detail: ErrorDetails, known: set[str]) -> str:
+    """What is wrong with one field; '' where `_missing` says it."""
     if detail["type"] == "missing":
-        return f"{who} has no '{field}'. Write one."
+        return ""
     if detail["type"] == "unexpected_keyword_argument":
-        last = str(fields[-1])
-        return f"{who}: '{field}' is not a field.{did_you_mean(last, known) or ' Take it out.'}"
+        return f"is not a field.{did_you_mean(str(detail['loc'][-1]), known) or ' Take it out.'}"
     if detail["type"] == "literal_error":
         expected = detail["ctx"]["expected"]
         nearest = did_you_mean(str(detail["input"]), re.findall(r"'([^']*)'", expected))
-        return f"{who}: '{field}' is '{detail['input']}'. Write {expected}.{nearest}"
+        return f"is '{detail['input']}'. Write {expected}.{nearest}"
     wanted = {"string_type": "text", "tuple_type": "a list", "int_parsing": "a whole number"}
-    return f"{who}: '{field or 'it'}' must be {wanted.get(detail['type'], 'a group of fields')}."
+    wanted |= dict.fromkeys(("decimal_type", "decimal_parsing", "finite_number"), "a number")
+    return f"must be {wanted.get(detail['type'], 'a group of fields')}."

@@ -11,7 +11,7 @@ from publishing.records import Finding, Reference, Risk
 from publishing.references import Numbering
 from publishing.source import Prose
 
-CODE = re.compile(r"<(pre|code|script|style|textarea)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+CODE = re.compile(r"<(pre|code|script|style|textarea)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 OPEN = re.compile(r'<div [^>]*\bdata-open="([^"]*)"')
 EMPTY = re.compile(r'<div [^>]*\bdata-empty="([^"]*)"')
 UNKNOWN = re.compile(r'<div class="admonition risk risk-unknown"[^>]* data-risk="([^"]*)"')
@@ -19,7 +19,7 @@ WRONG_FORM = re.compile(r'<div [^>]*\bdata-wrong-form="([^"]*)"')
 UNREAD_BLOCK = re.compile(r"(?:^|>)[ \t]*/{3,}[ ]*((?:[\w-]+[ ]*(?:\|[^<\n]*)?)?)[ ]*(?=<|$)", re.MULTILINE)
 UNREAD_CITATION = re.compile(r"\[@[^\[\]<\n]*\](?!\()")
 IN_PICTURE = r"!\[[^\[\]]*\[@"
-BLOCKS = ("risk", "emergency-numbers", "risk-register", "reference-list")
+BLOCKS = ("risk", "emergency-numbers", "risk-register", "reference-list", "comparison", "outcomes")
 PLACES = {
     "a heading": r"^\s*#{1,6} ",
     "the text of a link": r"\[[^\[\]]*\[@",
@@ -85,7 +85,8 @@ def citation_faults(
             yield Finding(path, line, "unknown-reference", message)
     for id, place in dict.fromkeys(numbering.misplaced):
         message = f"[@{id}] stands in {place}. Put it behind the sentence that it supports."
-        lines = set(prose.lines_with(_citing(id))) & set(prose.lines_with(PLACES[place])) or {0}
+        citing = prose.lines_with(_citing(id))
+        lines = [line for line in citing if line in prose.lines_with(PLACES[place])] or (citing if len(citing) == 1 else [0])
         yield from (Finding(path, line, "citation-place", message) for line in lines)
     for line in filter(None, prose.lines_with(IN_PICTURE)):
         message = "a citation in the description of a picture is lost. Put it behind the sentence that it supports."

@@ -37,7 +37,7 @@ def reference_faults(register: Register[Reference]) -> Iterator[Finding]:
     forms = {
         "id": ID,
         "DOI": re.compile(r"10\.\d{4,9}/\S+"),
-        "URL": re.compile(r"https?://\S+"),
+        "URL": re.compile(r"https?://[^\s\"'<>\\^`{|}]+"),
         "PMID": re.compile(r"\d+"),
     }
     examples = {"id": "witt2009", "DOI": "10.1159/000209315", "URL": "https://www.nhs.uk/", "PMID": "19420954"}
