@@ -25,7 +25,7 @@ __all__ = ["Images", "Job", "export"]
 
 
 def export(pages: Sequence[PageRecord], images: Images, job: Job, out: Path) -> tuple[list[Sheet], list[Finding]]:
-    """Print the booklet and every hand-out into ``out``; where there is a finding, nothing is left there.
+    """Print the booklet and every hand-out into ``out``; where anything is wrong, nothing is left there.
 
     ``pages`` stand in the order of the menu. Findings name a page as ``job.docs_dir/SOURCE``.
     """
@@ -40,12 +40,16 @@ def export(pages: Sequence[PageRecord], images: Images, job: Job, out: Path) -> 
         editions = [bindery.booklet(articles), *map(bindery.sheet, handouts)]
         findings += [finding for edition in editions for finding in edition.findings]
         for printed in _print(editions, job, Path(folder)):
-            (findings if isinstance(printed, Finding) else made).append(printed)  # type: ignore[attr-defined]
-    if findings:
-        return [], list(dict.fromkeys(findings))
+            if isinstance(printed, Finding):
+                findings.append(printed)
+            else:
+                made.append(printed)
+    findings = list(dict.fromkeys(findings))
+    if any(finding.level == "error" for finding in findings):
+        return [], findings
     for sheet, content in made:
         (out / sheet.path.name).write_bytes(content)
-    return [sheet for sheet, _ in made], []
+    return [sheet for sheet, _ in made], findings
 
 
 def _prepared(pages: Sequence[PageRecord], job: Job) -> tuple[list[Article], list[Finding]]:
@@ -86,7 +90,7 @@ def _print(editions: Sequence[Edition], job: Job, workshop: Path) -> Iterator[tu
             yield _sheet(edition, paper, content, pages), content
             if edition.sides and pages > edition.sides and paper != "large-print":
                 message = f"the {paper} sheet has {pages} sides, and `sides` allows {edition.sides}. Shorten the page, or raise `sides`."
-                yield Finding(f"{job.docs_dir}/{edition.sources[edition.main]}", 0, "print-sides", message)
+                yield Finding(f"{job.docs_dir}/{edition.sources[edition.main]}", 0, "print-sides", message, "warning")
 
 
 def _sheet(edition: Edition, paper: str, content: bytes, pages: int) -> Sheet:

@@ -17,14 +17,15 @@ from publishing.print.papers import Paper
 
 _HERE = Path(__file__).parent
 _STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
-_FAULT = re.compile(r"^(?:error|warning): (?P<message>.+)(?:\n +┌─ (?P<file>[^\n:]+):\d+)?", re.MULTILINE)
+_FAULT = re.compile(r"^(?:error|warning): ", re.MULTILINE)
+_PLACE = re.compile(r"┌─ ([^\n:]+):\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What Typst could not set, and in which file of the workshop, if it says."""
+    """What Typst could not set, and in which files of the workshop: the nearest first, then those that called it."""
 
-    file: str
+    files: tuple[str, ...]
     message: str
 
 
@@ -52,11 +53,12 @@ class Press:
                 timestamp=self._timestamp,
             )
         except typst.TypstError as error:
-            return _faults(error.diagnostic) or [Fault("", error.message)]
+            return _faults(error.diagnostic) or [Fault((), error.message)]
         if warnings:
             return [fault for warning in warnings for fault in _faults(warning.diagnostic)]
-        return made if isinstance(made, bytes) else [Fault("", "no PDF came out")]
+        return made if isinstance(made, bytes) else [Fault((), "no PDF came out")]
 
 
 def _faults(diagnostic: str) -> list[Fault]:
-    return [Fault((found["file"] or "").strip(), found["message"]) for found in _FAULT.finditer(diagnostic)]
+    blocks = _FAULT.split(diagnostic)[1:]
+    return [Fault(tuple(_PLACE.findall(block)), block.partition("\n")[0]) for block in blocks]

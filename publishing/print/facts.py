@@ -10,6 +10,10 @@ from publishing import pages
 from publishing.print.article import walk, words
 
 _REVIEWED = frozenset(("checked", "check_by", "reviewed_by", "reviewed_on"))
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _UNREVIEWED = "Not yet reviewed by a clinician."
 
 
@@ -20,8 +24,9 @@ def of_page(meta: Mapping[str, str], *, always: bool = False) -> tuple[str, ...]
     checked, check_by = _day(meta.get("checked", "")), _day(meta.get("check_by", ""))
     reviewer, reviewed = meta.get("reviewed_by", "").strip(), _day(meta.get("reviewed_on", ""))
     review = f"Reviewed by {reviewer}" + (f" on {reviewed}." if reviewed else ".") if reviewer else _UNREVIEWED
-    lines = (f"Checked against its sources on {checked}." if checked else "", f"Check again by {check_by}." if check_by else "")
-    return tuple(filter(None, (*lines, review)))
+    first = f"Checked against its sources on {checked}." if checked else ""
+    second = f"Check again by {check_by}." if check_by else ""
+    return tuple(filter(None, (first, second, review)))
 
 
 def of_booklet(metas: Sequence[Mapping[str, str]]) -> str:
@@ -62,5 +67,4 @@ def _day(given: str) -> str:
 
 
 def _written(day: date) -> str:
-    months = ("January February March April May June July August September October November December").split()
-    return f"{day.day} {months[day.month - 1]} {day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

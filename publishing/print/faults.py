@@ -18,13 +18,18 @@ _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 def explain(faults: Sequence[Fault], edition: Edition, docs_dir: str) -> list[Finding]:
     """A fault in a running head is one of a page already, where it has a page."""
-    placed = [(edition.sources.get(fault.file, ""), _explained(fault)) for fault in faults]
+    placed = [(_source(fault, edition), _explained(fault)) for fault in faults]
     known = {said for source, said in placed if source}
     return [
         Finding(f"{docs_dir}/{source}" if source else "mkdocs.yml", 0, *said)
         for source, said in placed
         if source or said not in known
     ]
+
+
+def _source(fault: Fault, edition: Edition) -> str:
+    named = [edition.sources[name] for name in (*fault.files, edition.main) if name in edition.sources]
+    return named[0] if named else ""
 
 
 def _explained(fault: Fault) -> tuple[str, str]:

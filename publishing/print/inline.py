@@ -19,11 +19,12 @@ _WRAPPED = {
     **dict.fromkeys(("del", "s", "strike"), "strike"),
     **{"mark": "marked", "sub": "sub", "sup": "super", "small": "little", "kbd": "key"},
 }
-_CLASSED = {"risk-level": "level-word", "risk-band": "tag"}
+_CLASSED = {"risk-level": "level-word", "risk-band": "tag", "citation": "source-mark"}
 _CODE = frozenset(("code", "samp", "tt"))
 _PLAIN = frozenset(
-    ("span", "abbr", "acronym", "time", "data", "label", "button", "bdi", "bdo", "font", "nobr", "output", "picture", "ruby")
-)
+    ("span", "abbr", "acronym", "time", "data", "label", "button", "bdi", "bdo", "font", "nobr", "output", "picture",
+     "ruby")
+)  # fmt: skip
 _TYPED = frozenset(("a", "br", "img", "input", "note", "note-again", "q", "rp", "rt", "svg", "source", "wbr"))
 INLINE = _TYPED | _PLAIN | _CODE | _WRAPPED.keys()
 
@@ -46,7 +47,7 @@ class InlineWriter:
         return join(written) if written else ""
 
     def _parts(self, nodes: Iterable[Node]) -> list[str]:
-        return [part for node in nodes if (part := self._node(node))]
+        return [part for node in _mark_held(nodes) if (part := self._node(node))]
 
     def _node(self, node: Node) -> str:
         if isinstance(node, str):
@@ -169,6 +170,15 @@ def tongue(written: str, direction: str, language: str) -> str:
     if turned in ("ltr", "rtl"):
         return call("turned", turned, written, **named)
     return call("text", written, **named) if named else written
+
+
+def _mark_held(nodes: Iterable[Node]) -> list[Node]:
+    """The number of a source stays on the line of the words it stands behind."""
+    held = list(nodes)
+    for place, (text, mark) in enumerate(zip(held, held[1:], strict=False)):
+        if isinstance(text, str) and isinstance(mark, Element) and "citation" in classes(mark):
+            held[place] = _BLANKS.sub(" ", text).removesuffix(" ") + "\u00a0" if text[-1:].isspace() else text
+    return held
 
 
 def _followed(route: Route, body: str) -> str:

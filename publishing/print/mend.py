@@ -41,7 +41,8 @@ def _written_links(root: Any) -> Iterator[list[Any]]:
         if not isinstance(node, pikepdf.Dictionary) or node.get("/S") == "/TOC":
             continue
         below = list(_below(node))
-        annotations = [part.Obj for part in below if isinstance(part, pikepdf.Dictionary) and part.get("/Type") == "/OBJR"]
+        objects = [part for part in below if isinstance(part, pikepdf.Dictionary)]
+        annotations = [part.Obj for part in objects if part.get("/Type") == "/OBJR"]
         if node.get("/S") == "/Link" and annotations and not _is_note(node):
             yield annotations
         waiting.extend(reversed(below))
@@ -55,7 +56,7 @@ def _below(node: Any) -> Iterator[Any]:
 
 def _is_note(link: Any) -> bool:
     """The mark of a footnote, in the text or beside the note."""
-    return link.get("/P", {}).get("/S") == "/Lbl"
+    return bool(link.get("/P", {}).get("/S") == "/Lbl")
 
 
 def _leads(annotation: Any, route: Route) -> bool:

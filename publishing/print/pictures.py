@@ -30,7 +30,12 @@ _VARIABLE = re.compile(r"var\(\s*--[\w-]+\s*(?:,\s*([^()]*(?:\([^()]*\))?[^()]*)
 _DATA_ADDRESS = re.compile(r"data:[\w/+.;=-]*?(;base64)?,(.*)", re.DOTALL)
 _NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 _DRAWING = "a drawing in the page"
+_LETTERS = frozenset(("twemoji", "emojione", "gemoji"))
 _SOUGHT = "Put the file under the docs folder and check the path."
+
+
+class _Lacking(Exception):
+    """Why there is no picture, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,51 +66,53 @@ class Pictures:
 
     def take(self, node: Element, desk: Desk) -> Picture | str | None:
         """The picture; its text where it stands for a letter; None with a finding where it cannot be had."""
-        if node.tag == "svg":
-            return self._inline_svg(node, desk)
-        source = node.attributes.get("src", "")
         alt = clean(node.attributes.get("alt", "")).strip()
-        if classes(node) & {"twemoji", "emojione", "gemoji"}:
+        if classes(node) & _LETTERS:
             return alt or node.attributes.get("title", "")
-        if "alt" not in node.attributes:
-            desk.fault("print-picture", f'{source} has no alternative text. Write ![what it shows](...), or alt="" if it only decorates.')
+        try:
+            if node.tag == "svg":
+                return self._inline_svg(node, desk)
+            source = node.attributes.get("src", "")
+            if "alt" not in node.attributes:
+                raise _Lacking(
+                    f"{source} has no alternative text. Write ![what it shows](...), or ![](...) if it only decorates."
+                )
+            return self._store(source, self._content(source, desk), alt, _pixels(node), desk)
+        except _Lacking as lack:
+            desk.fault("print-picture", str(lack))
             return None
-        content = self._content(source, desk)
-        return None if content is None else self._store(source, content, alt, _pixels(node), desk)
 
-    def _content(self, source: str, desk: Desk) -> bytes | None:
+    def _content(self, source: str, desk: Desk) -> bytes:
         if source.startswith("data:"):
-            return _decoded(source) or self._missing("a picture written into the page cannot be read", desk)
+            return _decoded(source)
         address = urljoin(self._root + desk.article.record.url.removeprefix("./"), source)
         if not address.startswith(self._root):
-            return self._missing(f"{source} is on another site, and paper cannot fetch it", desk)
+            raise _Lacking(f"{source} is on another site, and paper cannot fetch it. {_SOUGHT}")
         path = self._find(urlsplit(address.removeprefix(self._root)).path)
+        if path is None:
+            raise _Lacking(f"the picture {source} is not there. {_SOUGHT}")
         try:
-            return path.read_bytes() if path else self._missing(f"the picture {source} is not there", desk)
+            return path.read_bytes()
         except OSError as error:
-            return self._missing(f"the picture {source} cannot be read ({error.strerror})", desk)
+            raise _Lacking(f"the picture {source} cannot be read ({error.strerror}). {_SOUGHT}") from None
 
-    def _missing(self, what: str, desk: Desk) -> None:
-        desk.fault("print-picture", f"{what}. {_SOUGHT}")
-
-    def _store(self, source: str, content: bytes, alt: str, width: float | None, desk: Desk) -> Picture | None:
+    def _store(self, source: str, content: bytes, alt: str, width: float | None, desk: Desk) -> Picture:
         kind = next((kind for magic, kind in _MAGIC if content.startswith(magic)), "")
         if not kind and _SVG_START.match(content):
             kind, content = "svg", _black(content.decode("utf-8", "replace")).encode()
         if not kind:
             shown = source if len(source) < 80 else source[:40] + "…"
-            desk.fault("print-picture", f"{shown} is not a picture that can be printed. Use SVG, PNG, JPEG, GIF or WebP.")
-            return None
+            raise _Lacking(f"{shown} is not a picture that can be printed. Use SVG, PNG, JPEG, GIF or WebP.")
         name = f"{hashlib.sha256(content).hexdigest()[:24]}.{kind}"
         (self._workshop / name).write_bytes(content)
         self.drawn[name] = desk.article.record.source
-        return Picture(name, alt, width, source == _DRAWING and width is None)
+        return Picture(name, alt, width, is_icon=source == _DRAWING and width is None)
 
-    def _inline_svg(self, node: Element, desk: Desk) -> Picture | None:
+    def _inline_svg(self, node: Element, desk: Desk) -> Picture:
         title = next((words(part) for part in elements(node, "title")), "")
         alt = clean(node.attributes.get("aria-label", "") or title).strip()
         if not alt and elements(node, "text"):
-            desk.fault("print-picture", f"{_DRAWING} has no title. Write <title>what it shows</title> in its <svg>.")
+            raise _Lacking(f"{_DRAWING} has no title. Write <title>what it shows</title> in its <svg>.")
         drawn = f"<svg {_NAMESPACES}{_markup(node)[4:]}"
         return self._store(_DRAWING, drawn.encode(), alt, _pixels(node), desk)
 
@@ -115,15 +122,15 @@ def _pixels(node: Element) -> float | None:
     return float(found[1]) if found else None
 
 
-def _decoded(address: str) -> bytes | None:
+def _decoded(address: str) -> bytes:
     found = _DATA_ADDRESS.match(address)
-    if not found:
-        return None
-    content = unquote_to_bytes(found[2])
     try:
-        return base64.b64decode(content, validate=True) if found[1] else content
+        if found:
+            content = unquote_to_bytes(found[2])
+            return base64.b64decode(content, validate=True) if found[1] else content
     except binascii.Error:
-        return None
+        pass
+    raise _Lacking(f"a picture written into the page cannot be read. {_SOUGHT}")
 
 
 def _black(drawing: str) -> str:
@@ -132,8 +139,12 @@ def _black(drawing: str) -> str:
 
 
 def _markup(node: Node) -> str:
-    """An inline drawing as a file of its own."""
+    """An inline drawing as a file of its own; the page's size for it is set by the template, in its own shape."""
     if isinstance(node, str):
         return escape(clean(node))
-    attributes = "".join(f" {name}={quoteattr(clean(value))}" for name, value in node.attributes.items() if not name.startswith("xmlns"))
+    dropped = ("width", "height") if node.tag == "svg" and "viewBox" in node.attributes else ()
+    kept = {
+        name: value for name, value in node.attributes.items() if name not in dropped and not name.startswith("xmlns")
+    }
+    attributes = "".join(f" {name}={quoteattr(clean(value))}" for name, value in kept.items())
     return f"<{node.tag}{attributes}>{''.join(map(_markup, node.children))}</{node.tag}>"

@@ -96,14 +96,14 @@ def _away(href: str, said: str) -> Route:
         return Route("words", suffix=href)
     if parts.scheme in _CONTACT:
         address = unquote(parts.path)
-        shown = _plain(address) in _plain(said)
-        return Route("web", href, "" if shown else address, phrase=f"{_CONTACT[parts.scheme]} {address}")
+        suffix = "" if _plain(address) in _plain(said) else address
+        return Route("web", _encoded(href), suffix, phrase=f"{_CONTACT[parts.scheme]} {address}")
     if parts.scheme not in ("http", "https"):
         return Route("words")
     shown = _readable(href)
     host = parts.netloc.rpartition("@")[2]
     phrase = f"{said}, at {host}" if host.casefold() not in said.casefold() else said
-    return Route("web", href, "" if _says(said, shown) else shown, phrase=phrase)
+    return Route("web", _encoded(href), "" if _says(said, shown) else shown, phrase=phrase)
 
 
 def _says(said: str, address: str) -> bool:
@@ -121,6 +121,11 @@ def _readable(url: str) -> str:
         return url
     is_plain = decoded.isprintable() and not any(letter.isspace() or letter in '<>"()' for letter in decoded)
     return decoded if is_plain else url
+
+
+def _encoded(url: str) -> str:
+    """As a PDF holds it: ASCII alone."""
+    return quote(url, safe="%/:?#[]@!$&'()*+,;=~-._")
 
 
 def _plain(text: str) -> str:

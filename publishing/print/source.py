@@ -12,7 +12,7 @@ from publishing.print.boxes import write_box, write_figure, write_tabs
 from publishing.print.code import call, clean, join, literal
 from publishing.print.desk import Desk
 from publishing.print.inline import INLINE, InlineWriter, tongue
-from publishing.print.lists import write_cards, write_numbers, write_bullets, write_terms
+from publishing.print.lists import write_bullets, write_cards, write_numbers, write_terms
 from publishing.print.pictures import Picture
 from publishing.print.tables import write_table
 from publishing.records import Element, Node
@@ -62,14 +62,18 @@ class SourceWriter:
         """Blocks; text that stands between them becomes paragraphs, unless ``bare``."""
         written: list[str] = []
         run: list[Node] = []
+        leads = False
         for node in nodes:
-            if self._is_inline(node):
+            if isinstance(node, str) or self._is_inline(node):
                 run.append(node)
                 continue
             written += self._run(run, bare=bare)
             run = []
-            assert isinstance(node, Element)
-            written += self._block(node)
+            if leads and node.tag in ("ul", "ol", "dl", "table"):
+                written[-1] = call("kept", written[-1])
+            block = self._block(node)
+            leads = bool(block) and _leads(node)
+            written += block
         return [*written, *self._run(run, bare=bare)]
 
     def content(self, node: Element) -> str:
@@ -116,6 +120,8 @@ class SourceWriter:
             written = [self._kinds[node.tag](node)]
         elif node.tag in _CONTAINERS:
             written = self.flow(node.children)
+            if "sources" in classes(node):
+                written = [call("sources", join(written))]
         else:
             if node.tag not in INLINE:
                 self.desk.refuse(node)
@@ -145,8 +151,8 @@ class SourceWriter:
 
     def _note(self, nodes: Iterable[Node]) -> str:
         parts = [part for part in nodes if isinstance(part, Element) or part.strip()]
-        if len(parts) == 1 and isinstance(parts[0], Element) and parts[0].tag == "p":
-            return self.line(parts[0].children) or "[]"
+        if parts and isinstance(parts[0], Element) and parts[0].tag == "p":
+            return join([self.line(parts[0].children), *self.flow(parts[1:])])  # its mark stands in its first line
         return join(self.flow(parts, bare=True))
 
     def _paragraph(self, node: Element) -> str:
@@ -161,7 +167,9 @@ class SourceWriter:
         self.desk.placed -= set(list(labels.values())[1:])
         rank = int(node.attributes["level"])
         line = self.line(node.children, may_link=False)
-        return call("head", line, rank=rank, level=min(6, rank + self.desk.offset), name=next(iter(labels.values()), None))
+        return call(
+            "head", line, rank=rank, level=min(6, rank + self.desk.offset), name=next(iter(labels.values()), None)
+        )
 
     def _table(self, node: Element) -> str:
         captions = [call("small-heading", self.line(part.children)) for part in elements(node, "caption")]
@@ -184,6 +192,14 @@ def only_pictures(run: Iterable[Node]) -> list[Element]:
     solid = [node for node in run if isinstance(node, Element) or node.strip()]
     found = [node for node in solid if isinstance(node, Element) and node.tag in _PICTURES]
     return found if len(found) == len(solid) and not any("twemoji" in classes(node) for node in found) else []
+
+
+def _leads(node: Element) -> bool:
+    """Whether a paragraph announces the list below it, and must not be left behind at the foot of a page."""
+    said = words(node)
+    return node.tag == "p" and (
+        said.endswith(":") or said == "".join(words(part) for part in elements(node, "strong", "b"))
+    )
 
 
 def _verbatim(node: Node) -> str:

@@ -34,10 +34,11 @@ def write_table(table: Element, write_cell: Callable[[Element, bool], str]) -> s
     if not columns:
         return ""
     tall = _tall_rows(body_cells, columns)
-    written = [_write(cell, write_cell(cell.element, True), repeats=True) for cell in head_cells]
+    written = [_write(cell, write_cell(cell.element, True)) for cell in head_cells]
     rows = [call("table.header", *written)] if written else []
     rows += [_write(cell, write_cell(cell.element, False), splits=cell.y in tall) for cell in body_cells]
-    return call("data-table", *rows, columns=columns, letters=tuple(_widest(columns, (*head_cells, *body_cells))))
+    longest, fullest = _measures(columns, (*head_cells, *body_cells))
+    return call("data-table", *rows, longest=tuple(longest), fullest=tuple(fullest))
 
 
 def _rows(table: Element) -> tuple[list[Element], list[Element]]:
@@ -84,18 +85,20 @@ def _tall_rows(cells: Sequence[_Cell], columns: int) -> set[int]:
     return {row for cell in long for row in range(cell.y, cell.y + cell.rowspan)}
 
 
-def _widest(columns: int, cells: Sequence[_Cell]) -> list[int]:
-    """Letters of the longest word of each column: no column becomes narrower than that."""
-    longest = [1] * columns
+def _measures(columns: int, cells: Sequence[_Cell]) -> tuple[list[int], list[int]]:
+    """Letters of the longest word and of the fullest cell of each column."""
+    longest, fullest = [1] * columns, [1] * columns
     for cell in cells:
         if cell.colspan == 1:
-            letters = max((len(word) for word in words(cell.element).split() if "/" not in word), default=0)
+            said = words(cell.element)
+            letters = max((len(word) for word in said.split() if "/" not in word), default=0)
             longest[cell.x] = max(longest[cell.x], letters)
-    return longest
+            fullest[cell.x] = max(fullest[cell.x], len(said))
+    return longest, fullest
 
 
-def _write(cell: _Cell, content: str, *, repeats: bool = False, splits: bool = False) -> str:
-    if cell.element.tag == "th" and not repeats:
+def _write(cell: _Cell, content: str, *, splits: bool = False) -> str:
+    if cell.element.tag == "th":
         content = call("strong", content)
     return call(
         "table.cell",
