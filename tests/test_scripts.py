@@ -30,7 +30,7 @@ class Clone:
         shutil.copytree(ROOT / "publishing", self.root / "publishing")
         for lock in ROOT.glob("requirements*.txt"):
             shutil.copy(lock, self.root)
-        for tool in ("bash", "dirname", "env", "rm", "touch"):
+        for tool in ("bash", "dirname", "env", "rm", "true"):
             (self.bin / tool).symlink_to(str(shutil.which(tool)))
         self.has("python3", f'exec "{sys.executable}" "$@"')
 
@@ -127,9 +127,13 @@ def test_the_venv_module_is_not_there(clone: Clone, no_venv_module: dict[str, st
     assert not (clone.root / ".venv").exists()
 
 
+@pytest.mark.parametrize("user", [0, 1000])
 def test_the_venv_module_is_fetched_where_that_asks_for_no_password(
-    clone: Clone, no_venv_module: dict[str, str]
+    user: int, clone: Clone, no_venv_module: dict[str, str]
 ) -> None:
+    Path(no_venv_module["PYTHONPATH"], "sitecustomize.py").write_text(
+        f"import os; os.geteuid = lambda: {user}", encoding="utf-8"
+    )
     clone.has("sudo", 'shift; exec "$@"')
     clone.has("apt-get", f'echo "$*" >> "{clone.bin}/calls"; [ "$1" = update ] || rm "$PYTHONPATH/ensurepip.py"')
     Path(no_venv_module["PYTHONPATH"], "venv.py").write_text(
