@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from publishing.checks.parts import at
@@ -18,13 +19,13 @@ _WEB_ADDRESS = re.compile(r"https?:", re.IGNORECASE)
 
 def broken_link(site: Site) -> Iterator[Finding]:
     """Every link and every embedded file that names this site names something that is there."""
-    files = site.files | set(_sheets(site))
+    known = _Known(site)
     for page in site.pages:
         for link in page.links:
-            if fault := _link_fault(site, page, link.href, files):
+            if fault := _link_fault(site, page, link.href, known):
                 yield at(site, page, "broken-link", fault, _link_words(link))
         for address in page.media:
-            if fault := _file_fault(site, page, address, files):
+            if fault := _file_fault(site, page, address, known):
                 yield at(site, page, "broken-link", fault, _file_words(address))
 
 
@@ -37,29 +38,26 @@ def foreign_host(site: Site) -> Iterator[Finding]:
                 yield at(site, page, "foreign-host", message, _file_words(address))
 
 
-def _link_fault(site: Site, page: PageRecord, href: str, files: frozenset[str]) -> str | None:
+def _link_fault(site: Site, page: PageRecord, href: str, known: _Known) -> str | None:
     target = site.map.resolve(page, href)
     if target is None:
         return _address_fault(href.strip())
     if target.page is not None:
         fault = None if target.has_anchor else _anchor_fault(target, target.page)
         return fault and f"links to {name_target(page, target)}, but {fault}"
-    if target.path in files:
+    if target.path in known.files:
         return None
-    sources = [relative_source(page.source, known.source) for known in site.pages]
-    hint = _nearest(unquote(href), sources) if target.path.endswith(".md") else _nearest(target.path, files)
-    return f"links to {unquote(href)}, but the site has no such page or file. {hint or 'Mend the path.'}"
+    near = known.nearest(target.path)
+    if near.endswith(".md"):
+        near = relative_source(page.source, near)
+    hint = f"Did you mean {near}?" if near else "Mend the path."
+    return f"links to {unquote(href)}, but the site has no such page or file. {hint}"
 
 
 def _anchor_fault(target: Target, named: PageRecord) -> str:
-    near = _nearest(f"#{target.fragment}", [f"#{anchor}" for anchor in named.anchors])
-    return f"that page has no anchor '#{target.fragment}'. {near or 'Write the id of one of its headings, or none.'}"
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    """Sorted first, so that of two equally near ones the same is named each time."""
-    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.7)
-    return f"Did you mean {near[0]}?" if near else ""
+    near = difflib.get_close_matches(target.fragment, sorted(named.anchors), n=1, cutoff=0.7)
+    hint = f"Did you mean #{near[0]}?" if near else "Write the id of one of its headings, or none."
+    return f"that page has no anchor '#{target.fragment}'. {hint}"
 
 
 def _address_fault(href: str) -> str | None:
@@ -76,15 +74,38 @@ def _address_fault(href: str) -> str | None:
     return None
 
 
-def _file_fault(site: Site, page: PageRecord, address: str, files: frozenset[str]) -> str | None:
+def _file_fault(site: Site, page: PageRecord, address: str, known: _Known) -> str | None:
     if not address.strip():
         return "shows a picture that names no file. Write its path: '![What it shows](picture.svg)'."
     target = site.map.resolve(page, address)
-    if target is None or target.page is not None or target.path in files:
+    if target is None or target.page is not None or target.path in known.files:
         return None
-    pictures = (file for file in files if not file.endswith(("/", ".html")))
-    hint = _nearest(target.path, pictures) or f"Put it under {site.docs}, or mend the path."
+    near = known.nearest(target.path)
+    hint = f"Did you mean {near}?" if near else f"Put it under {site.docs}, or mend the path."
     return f"shows {unquote(address)}, but there is no such file. {hint}"
+
+
+class _Known:
+    """All that a link may lead to; remembers what it was asked, since one broken link often stands on many pages."""
+
+    def __init__(self, site: Site) -> None:
+        self.files = site.files | set(_sheets(site))
+        self._pages = [page.source for page in site.pages]
+        self._addresses = [unquote(page.url) for page in site.pages]
+        self._near: dict[str, str] = {}
+
+    def nearest(self, path: str) -> str:
+        """The path most like this one, of a page's source for '.md', else of a file or an address; '' for none."""
+        if path not in self._near:
+            known = self._pages if path.endswith(".md") else self._like(path)
+            self._near[path] = next(iter(difflib.get_close_matches(path, sorted(known), n=1, cutoff=0.7)), "")
+        return self._near[path]
+
+    def _like(self, path: str) -> list[str]:
+        """Pages for a page, files for a file: those that end alike."""
+        end = posixpath.splitext(path)[1]
+        files = (file for file in self.files if not file.endswith(("/", ".html")))  # pages are served as files too
+        return [known for known in (*self._addresses, *files) if posixpath.splitext(known)[1] == end]
 
 
 def _sheets(site: Site) -> Iterator[str]:
