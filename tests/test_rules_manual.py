@@ -14,8 +14,8 @@ from publishing.checks import RULE_IDS
 from tests.conftest import ROOT, Built
 
 CASES = Path(__file__).parent / "cases"
-REGISTERS = ("data", "references", "risks")
-"""Folders of cases that are about the registers, not about a rule."""
+OTHERS = ("data", "print", "references", "risks")
+"""Folders of cases that are about registers or paper, not about a rule."""
 EXAMPLE = re.compile(r"^(Wrong|Right):\n\n```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SITE = {
     "index.md": "# Home\n",
@@ -49,7 +49,7 @@ def test_a_section_shows_what_is_wrong_and_what_is_right(rule: str) -> None:
 
 
 def test_every_folder_of_cases_is_of_a_rule() -> None:
-    assert {path.name for path in CASES.iterdir() if path.is_dir()} <= {*RULE_IDS, *REGISTERS}
+    assert {path.name for path in CASES.iterdir() if path.is_dir()} <= {*RULE_IDS, *OTHERS}
 
 
 @pytest.mark.parametrize("rule", RULE_IDS)
