@@ -8,23 +8,21 @@ registers.unused(cited)                                                      # o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from markdown import Extension
 
 from publishing.bibliography import Bibliography
-from publishing.data import Entry, Register, load_register
+from publishing.data import Register, gather, load_register
+from publishing.factbook import Facts, fact_faults, load_facts
 from publishing.marks import block_faults, citation_faults
 from publishing.records import Faults, Finding, Reference, Risk
 from publishing.references import Numbering, citation_extensions, reference_faults
 from publishing.risk_boxes import EmergencyNumber, Shelf
 from publishing.risks import risk_extension, risk_faults
 from publishing.source import Prose
-
-T = TypeVar("T", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +38,36 @@ class Filled:
 class Registers:
     """Holds no state of a page; the formatted sources alone are kept from page to page."""
 
-    def __init__(self, shelf: Shelf, references: Register[Reference]) -> None:
+    def __init__(self, shelf: Shelf, references: Register[Reference], facts: Facts) -> None:
         self.shelf = shelf
+        self.facts = facts
         self.references = references
         self._bibliography = Bibliography(references)
 
     @classmethod
     def load(cls, root: Path, folder: str, *, register_page: str = "") -> Registers:
-        """Read `risks.yml`, `references.yml` and `emergency.yml` below ``root/folder``; raises Faults.
+        """Read `risks.yml`, `references.yml`, `emergency.yml` and the facts below ``root/folder``; raises Faults.
 
         A file that is not there is an empty register. ``register_page``: the page (`safety/risks.md`) to which the
         boxes link; without one they have no link.
         """
         findings: list[Finding] = []
         base = f"{folder.rstrip('/')}/"
-        references = _read(findings, lambda: load_register(root, f"{base}references.yml", "references", Reference))
-        risks = _read(findings, lambda: load_register(root, f"{base}risks.yml", "risks", Risk))
-        numbers = _read(findings, lambda: load_register(root, f"{base}emergency.yml", "numbers", EmergencyNumber))
+        references = gather(findings, lambda: load_register(root, f"{base}references.yml", "references", Reference))
+        risks = gather(findings, lambda: load_register(root, f"{base}risks.yml", "risks", Risk))
+        numbers = gather(findings, lambda: load_register(root, f"{base}emergency.yml", "numbers", EmergencyNumber))
         if references:
             findings += reference_faults(references)
         if references and risks:
             findings += risk_faults(risks, references)
-        if findings or not (references and risks and numbers):
+        facts = gather(findings, lambda: load_facts(root, base, references, risks)) if references and risks else None
+        if findings or not (references and risks and numbers and facts):
             raise Faults(findings)
-        return cls(Shelf(risks, numbers, register_page), references)
+        return cls(Shelf(risks, numbers, register_page), references, facts)
 
     def extensions(self) -> list[Extension]:
         """What Markdown needs in order to understand the blocks and the citations."""
-        return [risk_extension(self.shelf), *citation_extensions(self._bibliography)]
+        return [risk_extension(self.shelf), self.facts.extension(), *citation_extensions(self._bibliography)]
 
     def fill(self, path: str, source: str, html: str) -> Filled:
         """Number the citations of a rendered page and list its sources; ``path`` as an editor would open it."""
@@ -76,6 +76,7 @@ class Registers:
         prose = Prose(source)
         findings = [
             *block_faults(path, prose, html, self.shelf.risks),
+            *fact_faults(path, prose, html),
             *citation_faults(path, prose, html, numbering, self.references),
         ]
         foot = self._bibliography.section(numbering.cited) if numbering.cited else ""
@@ -90,11 +91,3 @@ class Registers:
             for id in self.references.entries
             if id not in cited
         ]
-
-
-def _read(findings: list[Finding], load: Callable[[], Register[T]]) -> Register[T] | None:
-    try:
-        return load()
-    except Faults as faults:
-        findings += faults.findings
-        return None
