@@ -147,12 +147,12 @@ def hides(node: LexborNode) -> str | None:
 
 def is_hidden(attributes: Mapping[str, str | None] | Mapping[str, str]) -> bool:
     """Whether an element's own attributes keep it from every reader, or from those who listen."""
-    return bool(
-        "hidden" in attributes
-        or "popover" in attributes
-        or (attributes.get("aria-hidden") or "").strip().lower() == "true"
-        or _HIDING_STYLE.search(embeds.style_text(attributes.get("style") or "").lower())
-    )
+    if "hidden" in attributes or "popover" in attributes:
+        return True
+    if (attributes.get("aria-hidden") or "").strip().lower() == "true":
+        return True
+    style = attributes.get("style")
+    return bool(style and _HIDING_STYLE.search(embeds.style_text(style).lower()))
 
 
 def _shows_something(link: LexborNode) -> bool:

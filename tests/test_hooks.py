@@ -138,7 +138,7 @@ def test_all_kinds_of_fault_are_named_at_once(build: Callable[..., Built]) -> No
         ({"safety_section": 7}, "extra.publishing.safety_section is not a folder or a page under docs"),
         ({"safety_section": "./"}, "extra.publishing.safety_section names the whole site"),
         ("safety/", "extra.publishing is not a list of settings"),
-        ({"rules": {"safety-citaton": "off"}}, "safety-citaton is not a rule. Did you mean 'safety-citation'?"),
+        ({"rules": {"safety-citaton": "off"}}, "safety-citaton is not a rule. Did you mean 'safety-citation'"),
         ({"rules": {"safety-citation": "maybe"}}, "'maybe' is not a level. Write off, warn or error."),
         ({"exempt": {"a.md": {"safety-citation": ""}}}, "exempt.a.md: safety-citation has no reason"),
         ({"print": {"papers": ["a5"]}}, "print.papers: 'a5' is not a paper. Did you mean 'a4'?"),

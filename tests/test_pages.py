@@ -215,7 +215,7 @@ LARGE: dict[str, Callable[[int], str]] = {
     "pictures": lambda size: "<img src='a.png'>" * size,
     "commas": lambda size: f"<img alt='x' srcset='{',' * size}'>",
     "style": lambda size: "<p style='" + "/*" * size + "url(" * size + "'>",
-    "tabs": lambda size: "".join(_spell(_tabs([Tag("p"), Tag("p")])) for _ in range(size)),
+    "tabs": lambda size: "".join(_spell(_tabs([Tag("p"), Tag("p")])) for _ in range(size // 4)),
 }
 
 

@@ -40,7 +40,8 @@ def parts(tree: Element) -> Iterator[Part]:
         in_code = part.in_code or is_code(part.element)
         for child in reversed(part.element.children):
             if isinstance(child, Element):
-                waiting.append(Part(child, part.is_hidden or is_hidden(child.attributes), in_code))
+                hidden = part.is_hidden or bool(child.attributes and is_hidden(child.attributes))
+                waiting.append(Part(child, hidden, in_code))
 
 
 def is_code(element: Element) -> bool:
