@@ -18,7 +18,7 @@ LOOK = """() => {
     description: document.querySelector("meta[name=description]")?.content ?? "",
     canonical: document.querySelectorAll("link[rel=canonical]").length,
     headings: document.querySelectorAll("h1").length,
-    facts: document.querySelector("h1 + .page-facts")?.innerText ?? "",
+    facts: document.querySelector(".page-words + .page-facts")?.innerText ?? "",
     sheets: [...document.querySelectorAll(".page-facts__print a")].map((link) => [link.innerText, link.href]),
     help: help?.href ?? "",
     help_place: JSON.stringify(help?.getBoundingClientRect()),
