@@ -93,7 +93,7 @@ def _put_head(table: Element, corner: str, names: list[str]) -> None:
 def _put_value(parent: Element, value: Any, quotes: Quotes) -> None:
     if isinstance(value, Check):
         doubt = f" {VERIFIED[value.verified]}".rstrip()
-        put_cell(parent, f"{_spoken(value.on)}. {value.as_of}{doubt}", quotes)
+        put_cell(parent, f"{_spoken(value.day)}. {value.as_of}{doubt}", quotes)
     elif isinstance(value, str):
         put_cell(parent, value, quotes)
     else:

@@ -78,8 +78,8 @@ def _entry_faults(
                 yield place, rule, fault
     for field in comparison.rows:
         value = getattr(entry, field)
-        if isinstance(value, Check) and not _is_day(value.on):
-            yield (field, "on"), "data-field", f"is '{value.on}'. Write a day like 2026-11-22."
+        if isinstance(value, Check) and not _is_day(value.day):
+            yield (field, "day"), "data-field", f"is '{value.day}'. Write a day like 2026-11-22."
         if isinstance(value, tuple):
             for number, item in enumerate(value):
                 if isinstance(item, Lookup) and item.url and not ADDRESS.fullmatch(item.url):

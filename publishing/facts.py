@@ -48,7 +48,7 @@ class Lookup:
 class Check:
     """When an entry was held against its sources, how old these are, and how far it could be confirmed."""
 
-    on: str
+    day: str
     as_of: str
     verified: Literal["yes", "partial", "no"]
 

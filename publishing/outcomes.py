@@ -113,11 +113,11 @@ def difference_words(difference: Difference, scale: Scale, gains: tuple[str, str
     """'about 10 points less pain on a scale of 0 to 100; the true figure is probably between 3 and 17'."""
     gain, loss = gains
     better = _rounded(difference.better, scale.places)
-    head = f"about {_count(abs(better), scale.unit)} {gain if better >= 0 else loss} {scale.extent}".rstrip()
+    head = f"about {_count(abs(better), scale.unit)} {gain if difference.better >= 0 else loss} {scale.extent}".rstrip()
     if difference.low is None or difference.high is None:
         return head
     low, high = _rounded(difference.low, scale.places), _rounded(difference.high, scale.places)
-    if low < 0 < high:
+    if difference.low < 0 < difference.high:
         ends = f"{_count(-low, scale.unit)} {loss} to {_count(high, scale.unit)} {gain}"
         return f"{head}; the true figure may lie anywhere from {ends}"
     nearer, farther = sorted((abs(low), abs(high)))
@@ -189,7 +189,7 @@ def _difference_faults(difference: Difference, scales: Register[Scale]) -> Itera
     ends = [end for end in (difference.low, difference.high) if end is not None]
     if len(ends) == 1:
         yield "difference", "data-field", "has one end of its range. Write 'low' and 'high', or neither."
-    if ends and not ends[0] <= difference.better <= ends[-1]:
+    elif ends and not ends[0] <= difference.better <= ends[-1]:
         fault = "has a 'better' that is not between its 'low' and its 'high'. Check the three and their signs."
         yield "difference", "data-field", fault
     if scale and scale.least is not None and scale.most is not None:
