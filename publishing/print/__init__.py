@@ -39,12 +39,12 @@ def export(pages: Sequence[PageRecord], images: Images, job: Job, out: Path) -> 
         bindery = Bindery(job, SiteMap(pages, job.site_url), Pictures(images, Path(folder), job.site_url))
         editions = [bindery.booklet(articles), *map(bindery.sheet, handouts)]
         findings += [finding for edition in editions for finding in edition.findings]
-        for printed in _print(editions, job, Path(folder)):
+        for printed in _print(editions, bindery, Path(folder)):
             if isinstance(printed, Finding):
                 findings.append(printed)
             else:
                 made.append(printed)
-    findings = list(dict.fromkeys(findings))
+    findings = sorted(set(findings))
     if any(finding.level == "error" for finding in findings):
         return [], findings
     for sheet, content in made:
@@ -75,16 +75,17 @@ def _names_taken(handouts: Sequence[Article], job: Job) -> list[Finding]:
     return findings
 
 
-def _print(editions: Sequence[Edition], job: Job, workshop: Path) -> Iterator[tuple[Sheet, bytes] | Finding]:
+def _print(editions: Sequence[Edition], bindery: Bindery, workshop: Path) -> Iterator[tuple[Sheet, bytes] | Finding]:
     from publishing.print.compile import Press  # typst starts threads: only a build that prints shall load it
     from publishing.print.mend import mend
 
+    job = bindery.job
     press = Press(workshop, job.timestamp)
     for edition in editions:
         for paper in job.papers:
             printed = press.print(edition.files, edition.main, PAPERS[paper])
             if isinstance(printed, list):
-                yield from explain(printed, edition, job.docs_dir)
+                yield from explain(printed, edition, bindery.pictures, job.docs_dir)
                 continue
             content, pages = mend(printed, edition.links, edition.id)
             yield _sheet(edition, paper, content, pages), content

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from publishing.print.article import classes, elements, id_of, walk, words
 from publishing.print.code import call, join, literal
-from publishing.records import Element
+from publishing.records import Element, Node
 
 if TYPE_CHECKING:
     from publishing.print.source import SourceWriter
@@ -37,11 +37,16 @@ def write_figure(writer: SourceWriter, node: Element) -> str:
 
     captions = elements(node, "figcaption")
     rest = [part for part in node.children if part not in captions]
-    pictures = only_pictures(rest)
+    pictures = only_pictures([part for node in rest for part in _unwrapped(node)])
     if len(pictures) == 1:
         return join(writer.picture(pictures[0], _caption(writer, captions)))
     body = writer.flow(rest)
     return join([*body, call("caption", _caption(writer, captions))] if captions else body)
+
+
+def _unwrapped(node: Node) -> tuple[Node, ...]:
+    """Markdown puts a picture in a paragraph, in a figure too."""
+    return node.children if isinstance(node, Element) and node.tag == "p" else (node,)
 
 
 def _caption(writer: SourceWriter, captions: list[Element]) -> str:

@@ -61,4 +61,5 @@ class Press:
 
 def _faults(diagnostic: str) -> list[Fault]:
     blocks = _FAULT.split(diagnostic)[1:]
-    return [Fault(tuple(_PLACE.findall(block)), block.partition("\n")[0]) for block in blocks]
+    named = [tuple(Path(place).name for place in _PLACE.findall(block)) for block in blocks]
+    return [Fault(files, block.partition("\n")[0]) for files, block in zip(named, blocks, strict=True)]

@@ -44,6 +44,9 @@ class InlineWriter:
         self._after_space, self._may_link = True, may_link and self._may_link
         written = self._parts(nodes)
         self._after_space, self._may_link = before
+        if written and written[-1].endswith(' "'):  # a blank before the end of a line belongs to what was not printed
+            written[-1] = written[-1].removesuffix(' "').rstrip(" ") + '"'
+        written = [part for part in written if part != '""']
         return join(written) if written else ""
 
     def _parts(self, nodes: Iterable[Node]) -> list[str]:

@@ -7,6 +7,7 @@ document, which is the order they were written in; each one's own target is held
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,17 +16,21 @@ import pikepdf
 from publishing.print.routes import Route
 from publishing.records import PublishingError
 
+_PAGE = re.compile(r"page \S+")
+_LISTED = re.compile(r"\s*“(.*)” (page \S+)", re.DOTALL)
+
 
 def mend(made: bytes, links: Sequence[Route], name: str) -> tuple[bytes, int]:
     """The PDF with its links described, and how many pages it has."""
     with pikepdf.open(io.BytesIO(made)) as pdf:
         waiting = iter(links)
-        for annotations in _written_links(pdf.Root.StructTreeRoot):
-            route = next(waiting, None)
-            if route is None or not all(_leads(annotation, route) for annotation in annotations):
+        for annotations, is_typsts_own in _links(pdf.Root.StructTreeRoot):
+            route = None if is_typsts_own else next(waiting, None)
+            if not is_typsts_own and not (route and all(_leads(annotation, route) for annotation in annotations)):
                 raise PublishingError(f"{name}: a link in the PDF is not the one that was written there.")
             for annotation in annotations:
-                annotation.Contents = pikepdf.String(_described(annotation, route))
+                described = _described(str(annotation.Contents), route)
+                annotation.Contents = pikepdf.String(described)
         if next(waiting, None) is not None:
             raise PublishingError(f"{name}: a link of the pages is missing from the PDF.")
         mended = io.BytesIO()
@@ -33,19 +38,20 @@ def mend(made: bytes, links: Sequence[Route], name: str) -> tuple[bytes, int]:
         return mended.getvalue(), len(pdf.pages)
 
 
-def _written_links(root: Any) -> Iterator[list[Any]]:
-    """The annotations of each link that a page wrote; not those of footnotes and of the contents."""
-    waiting = [root]
+def _links(root: pikepdf.Object) -> Iterator[tuple[list[Any], bool]]:
+    """The annotations (one a line) of each link; whether it is one of the contents or a mark of a note."""
+    waiting = [(root, False)]
     while waiting:
-        node = waiting.pop()
-        if not isinstance(node, pikepdf.Dictionary) or node.get("/S") == "/TOC":
+        node, in_contents = waiting.pop()
+        if not isinstance(node, pikepdf.Dictionary):
             continue
         below = list(_below(node))
         objects = [part for part in below if isinstance(part, pikepdf.Dictionary)]
         annotations = [part.Obj for part in objects if part.get("/Type") == "/OBJR"]
-        if node.get("/S") == "/Link" and annotations and not _is_note(node):
-            yield annotations
-        waiting.extend(reversed(below))
+        if node.get("/S") == "/Link" and annotations:
+            yield annotations, in_contents or bool(node.P.get("/S") == "/Lbl")
+        in_contents = in_contents or bool(node.get("/S") == "/TOC")
+        waiting.extend((part, in_contents) for part in reversed(below))
 
 
 def _below(node: Any) -> Iterator[Any]:
@@ -54,16 +60,17 @@ def _below(node: Any) -> Iterator[Any]:
         yield from below if isinstance(below, pikepdf.Array) else [below]
 
 
-def _is_note(link: Any) -> bool:
-    """The mark of a footnote, in the text or beside the note."""
-    return bool(link.get("/P", {}).get("/S") == "/Lbl")
-
-
 def _leads(annotation: Any, route: Route) -> bool:
     if route.kind == "web":
         return "/A" in annotation and str(annotation.A.get("/URI")) == route.target
     return "/Dest" in annotation
 
 
-def _described(annotation: Any, route: Route) -> str:
-    return f"{route.phrase}, {annotation.Contents}" if route.page_number else route.phrase
+def _described(given: str, route: Route | None) -> str:
+    """``given`` is Typst's: 'page 9', ' “A title” page 9', 'Footnote a', or 'a' at the note itself."""
+    if route:
+        return f"{route.phrase}, {_PAGE.findall(given)[-1]}" if route.page_number else route.phrase
+    if listed := _LISTED.fullmatch(given):
+        return f"{listed[1]}, {listed[2]}"
+    mark = given.removeprefix("Footnote ")
+    return f"Note {mark}" if mark != given else f"Back to the mark of note {mark}"

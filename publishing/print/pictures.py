@@ -61,8 +61,8 @@ class Pictures:
         self._find = find
         self._workshop = workshop
         self._root = site_url or "http://this-site.invalid/"
-        self.drawn: dict[str, str] = {}
-        """Page by the name of a drawing on it: Typst does not say where a letter in a drawing lacks a font."""
+        self.pages: dict[str, str] = {}
+        """The last page that holds it, by the name of a picture."""
 
     def take(self, node: Element, desk: Desk) -> Picture | str | None:
         """The picture; its text where it stands for a letter; None with a finding where it cannot be had."""
@@ -81,6 +81,11 @@ class Pictures:
         except _Lacking as lack:
             desk.fault("print-picture", str(lack))
             return None
+
+    def with_letters(self, letters: str) -> list[str]:
+        """Pages with a drawing that has these letters: Typst does not say which."""
+        drawings = ((page, self._workshop / name) for name, page in self.pages.items() if name.endswith(".svg"))
+        return [page for page, file in drawings if letters in file.read_text(encoding="utf-8")]
 
     def _content(self, source: str, desk: Desk) -> bytes:
         if source.startswith("data:"):
@@ -105,7 +110,7 @@ class Pictures:
             raise _Lacking(f"{shown} is not a picture that can be printed. Use SVG, PNG, JPEG, GIF or WebP.")
         name = f"{hashlib.sha256(content).hexdigest()[:24]}.{kind}"
         (self._workshop / name).write_bytes(content)
-        self.drawn[name] = desk.article.record.source
+        self.pages[name] = desk.article.record.source
         return Picture(name, alt, width, is_icon=source == _DRAWING and width is None)
 
     def _inline_svg(self, node: Element, desk: Desk) -> Picture:

@@ -54,9 +54,11 @@ class Routes:
 
     def resolve(self, article: Article, href: str, said: str) -> Route:
         """``said``: the link's words, or its label for screen readers."""
+        said = said.rstrip(" .,:;")
         target = self._site.resolve(article.record, href)
         if target is None:
-            return _away(href.strip(), said)
+            href = href.strip()
+            return _away(f"https:{href}" if href.startswith("//") else href, said)
         if target.page is None:
             return self._of_the_site(quote(target.path), said)
         if target.page.source not in self._bound:
