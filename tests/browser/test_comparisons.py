@@ -1,0 +1,50 @@
+"""Comparisons as readers meet them: linked tabs, and a table that scrolls in its own frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+Visit = Callable[..., Page]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("path", "label"), [("deciding/techniques/", "IMS"), ("visit/practitioner/", "Wales")])
+def test_a_tap_shows_one_answer_sheet(visit: Visit, path: str, label: str, width: int) -> None:
+    page = visit(path, width=width)
+    tabs = page.locator(".comparison-tabs")
+    tabs.locator(".tabbed-labels").get_by_text(label, exact=True).click()
+    assert [block.is_visible() for block in tabs.locator(".tabbed-block").all()].count(True) == 1
+    expect(tabs.locator(".tabbed-block:visible dt").first).to_be_visible()
+
+
+def test_a_choice_is_kept_for_the_next_page_with_the_same_labels(visit: Visit) -> None:
+    page = visit("visit/practitioner/")
+    page.locator(".comparison-tabs .tabbed-labels").get_by_text("Canada", exact=True).click()
+    page.reload()
+    expect(page.locator("#practitioners-canada")).to_be_checked()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", ["deciding/techniques/", "visit/practitioner/"])
+def test_the_whole_table_scrolls_in_its_frame(visit: Visit, path: str, width: int) -> None:
+    page = visit(path, width=width)
+    frame = page.locator(".comparison-frame")
+    assert frame.evaluate("frame => frame.scrollWidth > frame.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    frame.evaluate("frame => frame.scrollTo(frame.scrollWidth, 300)")
+    edge, head = frame.bounding_box(), frame.locator("tbody th").nth(3).bounding_box()
+    assert edge and head and abs(head["x"] - edge["x"]) < 3, "the head of a row must stay in sight"
+
+
+def test_paper_carries_each_comparison_once(visit: Visit) -> None:
+    for path, kept, gone in (
+        ("deciding/techniques/", ".comparison-table", ".comparison-tabs"),
+        ("visit/practitioner/", ".comparison-tabs", ".comparison-table"),
+    ):
+        page = visit(path)
+        page.emulate_media(media="print")
+        expect(page.locator(kept)).to_be_visible()
+        expect(page.locator(gone)).to_be_hidden()
