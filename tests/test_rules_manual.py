@@ -14,8 +14,6 @@ from publishing.checks import RULE_IDS
 from tests.conftest import ROOT, Built
 
 CASES = Path(__file__).parent / "cases"
-OTHERS = ("data", "print", "references", "risks")
-"""Folders of cases that are about registers or paper, not about a rule."""
 EXAMPLE = re.compile(r"^(Wrong|Right):\n\n```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SITE = {
     "index.md": "# Home\n",
@@ -48,8 +46,10 @@ def test_a_section_shows_what_is_wrong_and_what_is_right(rule: str) -> None:
     assert set(SECTIONS[rule]) == {"Wrong", "Right"}
 
 
-def test_every_folder_of_cases_is_of_a_rule() -> None:
-    assert {path.name for path in CASES.iterdir() if path.is_dir()} <= {*RULE_IDS, *OTHERS}
+def test_every_folder_of_cases_is_of_a_rule_or_read_by_another_test() -> None:
+    tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    folders = {path.name for path in CASES.iterdir() if path.is_dir()} - set(RULE_IDS)
+    assert [folder for folder in sorted(folders) if f'"{folder}"' not in tests] == []
 
 
 @pytest.mark.parametrize("rule", RULE_IDS)
