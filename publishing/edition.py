@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,6 @@ from publishing.front_matter import FrontMatter, front_matter_findings, read_fro
 from publishing.links import SiteMap, slug
 from publishing.manifest import write_manifest
 from publishing.output import Staging
-from publishing.phrases import site_facts
 from publishing.records import Finding, PageRecord, PublishingError, Sheet
 from publishing.report import as_json, count
 from publishing.settings import Settings
@@ -85,6 +84,8 @@ class Edition:
 
     def read_source(self, source: str, text: str) -> None:
         """The page as its editor wrote it; it alone has front matter and line numbers."""
+        if not self._settings.has_output:
+            return  # the safety rule needs only what is rendered
         self._sources[source] = text
         self._heads[source] = head = read_front_matter(text)
         if self._settings.rules is not None:
@@ -96,7 +97,7 @@ class Edition:
             filled = self._registers.fill(self._path(source), self._sources[source], html)
             self._findings += filled.findings
             html = filled.html
-        meta = self._heads[source].values
+        meta = self._heads[source].values if source in self._heads else {}
         self._pages[source] = pages.read(source, url, html, title=title, meta=meta, chapter=chapter)
         return html
 
@@ -153,7 +154,7 @@ class Edition:
 
     def _site(self, files: Mapping[str, Path]) -> checks.Site:
         in_order = [self._pages[source] for source in self._order]
-        return checks.Site(
+        site = checks.Site(
             in_order,
             SiteMap(in_order, self._imprint.site_url),
             self._settings,
@@ -161,9 +162,13 @@ class Edition:
             frozenset(files),
             sources=self._sources,
             menu=frozenset(self._menu),
-            **site_facts(self._registers, self._imprint.root, self._settings.data),
             today=date.today() if self._report_to else None,
         )
+        if not self._registers:
+            return site
+        from publishing.phrases import site_facts  # as the registers: loaded where there are any
+
+        return replace(site, **site_facts(self._registers, self._imprint.root, self._settings.data))
 
     def _print(self, files: Mapping[str, Path]) -> None:
         from publishing.print import Job, export  # typst is loaded by the builds that print alone

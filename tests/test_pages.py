@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from publishing import pages
-from publishing.checks import RULES, Site
+from publishing.checks import Site
+from publishing.checks.rules import RULES
 from publishing.links import SiteMap
 from publishing.records import Finding
 from publishing.settings import Settings

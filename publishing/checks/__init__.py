@@ -2,57 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from publishing.checks.age import check_due
-from publishing.checks.figures import uncited_figure, unused_reference, unverified_figure
-from publishing.checks.leftovers import leftover_markup
-from publishing.checks.links import broken_link, foreign_host
-from publishing.checks.markup import empty_link, missing_alt, unknown_admonition
-from publishing.checks.reading import reading_grade
-from publishing.checks.risks import risk_box
 from publishing.checks.safety import safety_citation, settings_faults
 from publishing.checks.site import Site
-from publishing.checks.structure import duplicate_id, heading_order, orphan_page
-from publishing.checks.wording import wording
 from publishing.records import Finding
 from publishing.settings import Settings
 
-__all__ = ["ALWAYS", "DEFAULT_LEVELS", "RULES", "RULE_IDS", "Site", "exemptions", "judge", "weigh"]
+__all__ = ["DEFAULT_LEVELS", "RULE_IDS", "Site", "exemptions", "judge", "weigh"]
 
-RULES: Mapping[str, Callable[[Site], Iterator[Finding]]] = {
-    "safety-citation": safety_citation,
-    "broken-link": broken_link,
-    "foreign-host": foreign_host,
-    "missing-alt": missing_alt,
-    "empty-link": empty_link,
-    "unknown-admonition": unknown_admonition,
-    "leftover-markup": leftover_markup,
-    "heading-order": heading_order,
-    "duplicate-id": duplicate_id,
-    "orphan-page": orphan_page,
-    "risk-box": risk_box,
-    "uncited-figure": uncited_figure,
-    "unverified-figure": unverified_figure,
-    "unused-reference": unused_reference,
-    "wording": wording,
-    "reading-grade": reading_grade,
-    "check-due": check_due,
-}
-ALWAYS = ("safety-citation", "encoding")
-"""Rules that a site need not ask for."""
+RULE_IDS = (
+    "safety-citation",
+    "broken-link",
+    "foreign-host",
+    "missing-alt",
+    "empty-link",
+    "unknown-admonition",
+    "leftover-markup",
+    "heading-order",
+    "duplicate-id",
+    "orphan-page",
+    "risk-box",
+    "uncited-figure",
+    "unverified-figure",
+    "unused-reference",
+    "wording",
+    "reading-grade",
+    "check-due",
+    "encoding",
+    "front-matter",
+)
+"""What the settings may name; all but the last two are functions of ``rules.py``."""
 DEFAULT_LEVELS: Mapping[str, str] = {"reading-grade": "warn", "check-due": "warn"}
 """Of the rules that advise; every other is an error until the settings say otherwise."""
-RULE_IDS = (*RULES, "encoding", "front-matter")
 
 
 def judge(site: Site) -> list[Finding]:
     """Every finding of the rules that the settings turn on."""
-    found = list(settings_faults(site))
-    for rule, check in RULES.items():
-        if rule in ALWAYS or site.settings.rules is not None:
-            found += check(site)
+    found = [*settings_faults(site), *safety_citation(site)]
+    if site.settings.rules is not None:
+        from publishing.checks.rules import RULES  # many patterns: no load on a site with the safety rule alone
+
+        for rule, check in RULES.items():
+            if rule != "safety-citation" and site.settings.rules.get(rule) != "off":
+                found += check(site)
     return found
 
 
