@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from publishing.print.source import SourceWriter
 
 _LEVELS = ("risk-emergency", "risk-urgent", "risk-ask", "risk-self-care")
-_SIDE_BY_SIDE = 600
+_SIDE_BY_SIDE = 400
 """Letters up to which two tabs stand in columns, so that neither runs over a page."""
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from publishing.print.article import elements, words
+from publishing.print.article import elements, walk, words
 from publishing.print.code import call, join
 from publishing.records import Element
 
 _ALIGNED = re.compile(r"text-align\s*:\s*(left|center|right|start|end)")
 _LINE_LETTERS = 70
 _LINES_KEPT_TOGETHER = 24
+_LINK_LETTERS = 14  # "(see page 123)"
 _MOST_COLUMNS = 1000  # what HTML allows; more would only fill memory
 
 
@@ -36,9 +38,12 @@ def write_table(table: Element, write_cell: Callable[[Element, bool], str]) -> s
     tall = _tall_rows(body_cells, columns)
     written = [_write(cell, write_cell(cell.element, True)) for cell in head_cells]
     rows = [call("table.header", *written)] if written else []
-    rows += [_write(cell, write_cell(cell.element, False), splits=cell.y in tall) for cell in body_cells]
+    forms = _form_rows(body_cells)
+    for cell in body_cells:
+        content = "writing-room" if cell.y in forms and _is_blank(cell) else write_cell(cell.element, False)
+        rows.append(_write(cell, content, splits=cell.y in tall))
     longest, fullest = _measures(columns, (*head_cells, *body_cells))
-    return call("data-table", *rows, longest=tuple(longest), fullest=tuple(fullest))
+    return call("data-table", *rows, longest=longest, fullest=fullest, blank=_blank_columns(columns, body_cells))
 
 
 def _rows(table: Element) -> tuple[list[Element], list[Element]]:
@@ -85,7 +90,23 @@ def _tall_rows(cells: Sequence[_Cell], columns: int) -> set[int]:
     return {row for cell in long for row in range(cell.y, cell.y + cell.rowspan)}
 
 
-def _measures(columns: int, cells: Sequence[_Cell]) -> tuple[list[int], list[int]]:
+def _form_rows(cells: Sequence[_Cell]) -> set[int]:
+    """Rows to write in: half of their cells or more hold nothing."""
+    blank = Counter(cell.y for cell in cells if _is_blank(cell))
+    return {y for y, count in Counter(cell.y for cell in cells).items() if 2 * blank[y] >= count}
+
+
+def _blank_columns(columns: int, cells: Sequence[_Cell]) -> tuple[bool, ...]:
+    """Columns to write in: most of their cells hold nothing."""
+    blank = Counter(cell.x for cell in cells if _is_blank(cell))
+    return tuple(2 * blank[x] > sum(cell.x == x for cell in cells) for x in range(columns))
+
+
+def _is_blank(cell: _Cell) -> bool:
+    return not words(cell.element) and not elements(cell.element)
+
+
+def _measures(columns: int, cells: Sequence[_Cell]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Letters of the longest word and of the fullest cell of each column."""
     longest, fullest = [1] * columns, [1] * columns
     for cell in cells:
@@ -93,8 +114,9 @@ def _measures(columns: int, cells: Sequence[_Cell]) -> tuple[list[int], list[int
             said = words(cell.element)
             letters = max((len(word) for word in said.split() if "/" not in word), default=0)
             longest[cell.x] = max(longest[cell.x], letters)
-            fullest[cell.x] = max(fullest[cell.x], len(said))
-    return longest, fullest
+            links = sum(part.tag == "a" for part in walk(cell.element.children))
+            fullest[cell.x] = max(fullest[cell.x], len(said) + _LINK_LETTERS * links)
+    return tuple(longest), tuple(fullest)
 
 
 def _write(cell: _Cell, content: str, *, splits: bool = False) -> str:

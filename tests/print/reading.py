@@ -85,7 +85,7 @@ def _words(node: LexborNode) -> Iterator[str]:
     """Without controls and without marks of direction, which no paper shows."""
     for piece in node.traverse(include_text=True):
         if piece.is_text_node:
-            for word in (piece.text_content or "").split():
+            for word in re.split(r"\s+|(?<=[/._-])", piece.text_content or ""):  # an address may run over a page's end
                 if shown := squeezed("".join(letter for letter in word if unicodedata.category(letter) != "Cc")):
                     yield shown
 
