@@ -86,11 +86,13 @@ def citation_faults(
     for id, place in dict.fromkeys(numbering.misplaced):
         message = f"[@{id}] stands in {place}. Put it behind the sentence that it supports."
         citing = prose.lines_with(_citing(id))
-        lines = [line for line in citing if line in prose.lines_with(PLACES[place])] or (citing if len(citing) == 1 else [0])
+        lines = [line for line in citing if line in prose.lines_with(PLACES[place])] or (
+            citing if len(citing) == 1 else [0]
+        )
         yield from (Finding(path, line, "citation-place", message) for line in lines)
-    for line in filter(None, prose.lines_with(IN_PICTURE)):
+    if "<img" in html:
         message = "a citation in the description of a picture is lost. Put it behind the sentence that it supports."
-        yield Finding(path, line, "citation-place", message)
+        yield from (Finding(path, line, "citation-place", message) for line in prose.lines_with(IN_PICTURE) if line)
     if "[@" in html:
         for text in _found(UNREAD_CITATION, CODE.sub("", html)):
             message = f"'{text}' is not read as a citation. Write [@witt2009; @boyce2020], and not in raw HTML."

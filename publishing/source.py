@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 FENCE = re.compile(r"[ \t>]*(?P<mark>`{3,}|~{3,})")
@@ -59,32 +60,47 @@ class OpenedBlock:
 
 
 class Prose:
-    """Where in one page's source a thing is said."""
+    """Where in one page's source a thing is said; nothing is read before it is asked."""
 
     def __init__(self, text: str) -> None:
-        self.lines = prose_lines(text)
-        self.blocks: list[OpenedBlock] = []
-        self.unclosed: list[OpenedBlock] = []
-        self.stray: list[int] = []
-        """Lines `///` that close no block."""
-        for number, line in self.lines:
-            self._read(number, line)
+        self._text = text
 
     def lines_with(self, pattern: str) -> list[int]:
         """The lines that a pattern finds; ``[0]`` when there is none."""
         found = re.compile(pattern)
-        return [number for number, line in self.lines if found.search(line)] or [0]
+        return [number for number, line in self._lines if found.search(line)] or [0]
 
-    def _read(self, number: int, line: str) -> None:
-        last = self.blocks[-1] if self.blocks else None
-        if opens := OPENS.match(line):
-            block = OpenedBlock(number, opens["name"].lower(), (opens["argument"] or "").strip(), [])
-            self.blocks.append(block)
-            self.unclosed.append(block)
-        elif CLOSES.match(line):
-            if self.unclosed:
-                self.unclosed.pop()
-            else:
-                self.stray.append(number)
-        elif last and (option := OPTION.match(line)) and number == last.line + len(last.options) + 1:
-            last.options.append(option["name"])
+    @property
+    def blocks(self) -> list[OpenedBlock]:
+        return self._read[0]
+
+    @property
+    def unclosed(self) -> list[OpenedBlock]:
+        return self._read[1]
+
+    @property
+    def stray(self) -> list[int]:
+        """Lines `///` that close no block."""
+        return self._read[2]
+
+    @cached_property
+    def _lines(self) -> list[tuple[int, str]]:
+        return prose_lines(self._text)
+
+    @cached_property
+    def _read(self) -> tuple[list[OpenedBlock], list[OpenedBlock], list[int]]:
+        blocks: list[OpenedBlock] = []
+        unclosed: list[OpenedBlock] = []
+        stray: list[int] = []
+        for number, line in self._lines:
+            if opens := OPENS.match(line):
+                blocks.append(OpenedBlock(number, opens["name"].lower(), (opens["argument"] or "").strip(), []))
+                unclosed.append(blocks[-1])
+            elif CLOSES.match(line):
+                if unclosed:
+                    unclosed.pop()
+                else:
+                    stray.append(number)
+            elif blocks and (option := OPTION.match(line)) and number == blocks[-1].line + len(blocks[-1].options) + 1:
+                blocks[-1].options.append(option["name"])
+        return blocks, unclosed, stray
