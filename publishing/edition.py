@@ -164,9 +164,9 @@ class Edition:
             menu=frozenset(self._menu),
             today=date.today() if self._report_to else None,
         )
-        if not self._registers:
+        if not self._registers or self._settings.rules is None:
             return site
-        from publishing.phrases import site_facts  # as the registers: loaded where there are any
+        from publishing.phrases import site_facts  # many patterns: loaded where the rules of words are asked for
 
         return replace(site, **site_facts(self._registers, self._imprint.root, self._settings.data))
 
