@@ -64,7 +64,7 @@ class Bindery:
             id=name,
             facts=facts.of_page(record.meta, always=True),
             address=facts.address(job.site_url, record.url),
-            closing=(facts.plain(job.licence),),
+            closing=facts.plain(job.licence),
         )
         edition.files[edition.main] = self._main(f"{record.title} – {job.site_name}", body)
         return edition
