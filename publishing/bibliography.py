@@ -14,7 +14,7 @@ from markdown.util import AtomicString
 
 from publishing.data import Register
 from publishing.records import Reference
-from publishing.tree import put
+from publishing.tree import put, put_after
 
 STYLE = Path(__file__).with_name("references.csl")
 KINDS = {  # what it is -> heading, and what such a source can show
@@ -72,11 +72,13 @@ class Bibliography:
         if address := _address(reference):
             line.text = AtomicString(f"{line.text} ")
             put(line, "a", address, href=address)
-        for finding in reference.custom.findings:
-            put(item, "p", finding, class_="reference-findings")
-        put(item, "p", reference.custom.limits, class_="reference-limits")
+        if reference.custom.findings:
+            found = put(item, "p", class_="reference-findings")
+            put_after(put(found, "strong", "Found:"), " ".join(reference.custom.findings))
+        limits = put(item, "p", class_="reference-limits")
+        put_after(put(limits, "strong", "Limits:"), f"{reference.custom.limits} ")
         verified = reference.custom.verified
-        put(item, "p", f"{CHECKED[verified]}{DOUBT[verified]}", class_="reference-verified")
+        put(limits, "span", f"{CHECKED[verified]}{DOUBT[verified]}", class_="reference-verified")
 
     def _html(self, id: str) -> str:
         reference = self.register.entries[id]
