@@ -3,12 +3,10 @@
 registers = Registers.load(root, "data/", register_page="safety/risks.md")   # raises Faults
 config.markdown_extensions += registers.extensions()
 filled = registers.fill("docs/visit/after.md", source, html)                 # each page, once it is rendered
-registers.unused(cited)                                                      # once all pages are in
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,13 +79,3 @@ class Registers:
         ]
         foot = self._bibliography.section(numbering.cited) if numbering.cited else ""
         return Filled(html + foot, tuple(sorted(set(findings))), tuple(numbering.cited))
-
-    def unused(self, cited: Collection[str]) -> list[Finding]:
-        """The sources that no page cites; ``cited`` are those of all pages together."""
-        path = self.references.path
-        message = "is cited by no page. Cite it where it carries a claim, or take it out."
-        return [
-            Finding(path, self.references.line(id), "unused-reference", f"'{id}' {message}")
-            for id in self.references.entries
-            if id not in cited
-        ]
