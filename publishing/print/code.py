@@ -14,6 +14,8 @@ _SHAPELESS = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb]"
     "|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U000e0000-\U000e007f\U000ffffe-\U0010ffff\ufffe\uffff]"
 )
+_LONG = re.compile(r"\S{36,}")
+_PIECES = re.compile(r".{1,12}", re.DOTALL)
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SPECIAL = re.compile(r'[\\"\n\r\t]|[^\x20-\x7e\xa0-\U0010ffff]')
 
@@ -21,6 +23,11 @@ _SPECIAL = re.compile(r'[\\"\n\r\t]|[^\x20-\x7e\xa0-\U0010ffff]')
 def clean(text: str) -> str:
     """The text without what has no shape."""
     return _SHAPELESS.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n"))
+
+
+def breakable(text: str) -> str:
+    """The text with places to break a word that is longer than any line; addresses break by themselves."""
+    return _LONG.sub(lambda word: word[0] if "://" in word[0] else "\u200b".join(_PIECES.findall(word[0])), text)
 
 
 def literal(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from publishing.print.article import classes, words
-from publishing.print.code import call, clean, join, literal
+from publishing.print.code import breakable, call, clean, join, literal
 from publishing.print.desk import Desk
 from publishing.print.routes import Route
 from publishing.records import Element, Node
@@ -66,7 +66,7 @@ class InlineWriter:
         if not text:
             return ""
         self._after_space = text.endswith(" ")
-        return literal(text)
+        return literal(breakable(text))
 
     def _element(self, node: Element) -> str:
         tag = node.tag
@@ -117,7 +117,7 @@ class InlineWriter:
         text = "".join(child if isinstance(child, str) else words(child) for child in node.children)
         text = _BLANKS.sub(" ", text)
         self._after_space = False
-        return call("raw", literal(text)) if text.strip() else ""
+        return call("raw", literal(breakable(text))) if text.strip() else ""
 
     def _link(self, node: Element) -> str:
         said = node.attributes.get("aria-label", "") or words(node) or node.attributes.get("title", "")

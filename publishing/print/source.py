@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from publishing.print.article import classes, elements, id_of, walk, words
 from publishing.print.boxes import write_box, write_figure, write_tabs
-from publishing.print.code import call, clean, join, literal
+from publishing.print.code import breakable, call, clean, join, literal
 from publishing.print.desk import Desk
 from publishing.print.inline import INLINE, InlineWriter, tongue
 from publishing.print.lists import write_bullets, write_cards, write_numbers, write_terms
@@ -183,7 +183,7 @@ class SourceWriter:
 
     def _listing(self, node: Element) -> str:
         text = clean("".join(map(_verbatim, node.children))).removeprefix("\n").rstrip()
-        written = [*self.anchors(node.children), call("listing", literal(text))]
+        written = [*self.anchors(node.children), call("listing", literal(breakable(text)))]
         return join(written) if text else ""
 
 

@@ -112,7 +112,7 @@ def _measures(columns: int, cells: Sequence[_Cell]) -> tuple[tuple[int, ...], tu
     for cell in cells:
         if cell.colspan == 1:
             said = words(cell.element)
-            letters = max((len(word) for word in said.split() if "/" not in word), default=0)
+            letters = max((len(word) for word in said.split() if len(word) < 36 and "/" not in word), default=0)
             longest[cell.x] = max(longest[cell.x], letters)
             links = sum(part.tag == "a" for part in walk(cell.element.children))
             fullest[cell.x] = max(fullest[cell.x], len(said) + _LINK_LETTERS * links)

@@ -1,0 +1,171 @@
+"""What a printer and a patient meet: margins, sizes, line lengths, frames, the stamp box, forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2  # type: ignore[import-untyped]  # brings no types
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
+import pytest
+
+from publishing.print.papers import PAPERS
+from tests.print.conftest import Printed, html_of, record
+from tests.print.reading import pages_of, text_of
+
+MM = 72 / 25.4
+PROSE = (
+    "Words of a plain page that go on for some lines, as the words of a page do, so that lines can be measured. " * 30
+)
+RISKS = "".join(
+    f'<div class="admonition risk risk-{level}"><p class="admonition-title"><span class="risk-level">{word}</span> Name</p>'
+    f"<p>{'Text of the box. ' * 60}</p></div>"
+    for level, word in (
+        ("emergency", "Emergency"),
+        ("urgent", "Urgent"),
+        ("ask", "Ask"),
+        ("self-care", "Look after yourself"),
+    )
+)
+ROWS = "".join(f"<tr><td>row {n}</td><td>{'cell words ' * 12}</td><td>{n}</td></tr>" for n in range(40))
+PAGE = f"""<h1>A page</h1><p>{PROSE}</p>{RISKS}<ul><li>{PROSE}</li></ul><table><thead><tr><th>First</th><th>Second head</th>
+<th>Third</th></tr></thead><tbody>{ROWS}</tbody></table><blockquote>{PROSE}</blockquote><pre>{"x" * 300}</pre>"""
+
+
+@pytest.fixture(params=list(PAPERS))
+def paper(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def sheet(paper: str, print_pages: Callable[..., Printed]) -> Path:
+    page = record("page.md", PAGE, handout="true", checked="2026-11-22", check_by="2027-05-22", reviewed_by="")
+    printed = print_pages([page], papers=(paper,), site_url="https://guide.example/")
+    assert printed.findings == []
+    return printed.pdf(f"page-{paper}")
+
+
+def test_everything_stands_where_a4_and_letter_both_have_paper(sheet: Path, paper: str) -> None:
+    """Whether the printer centres the sheet or lays it to the top: no ink in the outer 5 mm of either."""
+    for box, height in _ink(sheet):
+        left, bottom, right, top = (length / MM for length in box)
+        assert left >= 20 - 0.2, "room to punch holes"
+        assert right <= 210 - 10
+        assert bottom >= 5 and height / MM - top >= 5
+        if paper == "a4":
+            assert bottom >= 297 - 279.4 + 5 and 297 - top >= (297 - 279.4) / 2 + 5
+
+
+def test_lines_are_short_and_letters_large(sheet: Path, paper: str) -> None:
+    lines = [line for page in pages_of(sheet) for line in page.splitlines() if "Words of" in line or "measured" in line]
+    assert 45 < max(len(line.strip()) for line in lines) <= 70
+    sizes = sorted(size for size, _ in _letters(sheet))
+    body = sizes[len(sizes) // 2]
+    assert body == pytest.approx(PAPERS[paper].size, abs=0.01) and body >= 12
+    assert sizes[0] >= 8 * PAPERS[paper].size / 12
+
+
+def test_text_is_black_on_white(sheet: Path) -> None:
+    colours = {colour for _, colour in _letters(sheet)}
+    assert colours <= {(0, 0, 0), (10, 85, 96)}, "black, and the title in the one dark colour of the guide"
+
+
+def test_no_box_and_no_row_is_split(sheet: Path) -> None:
+    pages = pages_of(sheet)
+    for word in ("Emergency", "Urgent", "Ask", "Look after yourself"):
+        page = next(page for page in pages if f"{word} ·" in " ".join(page.split()))
+        start = " ".join(page.split()).index(f"{word} ·")
+        assert " ".join(page.split())[start:].count("Text of the box.") >= 60
+    for number in range(40):
+        page = next(" ".join(page.split()) for page in pages if f"row {number} " in " ".join(page.split()))
+        assert page.split(f"row {number} ")[1].split("row ")[0].count("cell words") == 12
+
+
+def test_the_head_of_a_table_repeats(sheet: Path) -> None:
+    holding = [page for page in pages_of(sheet) if "cell words" in page]
+    assert len(holding) > 1
+    assert all("Second head" in page for page in holding)
+
+
+def test_frames_differ_by_level_and_are_a_point_thick_at_least(sheet: Path) -> None:
+    with pikepdf.open(sheet) as pdf:
+        frames = set()
+        for page in pdf.pages:
+            width, dashes = 0.0, ""
+            for instruction in pikepdf.parse_content_stream(page):
+                match str(instruction.operator):
+                    case "w":
+                        width = float(instruction.operands[0])
+                    case "d":
+                        dashes = str(list(instruction.operands[0]))
+                    case "S" | "s" if width >= 1.3:
+                        frames.add((round(width, 1), dashes))
+    assert {width for width, _ in frames} >= {3.4, 2.2, 1.8, 1.6}
+    assert len({dashes for _, dashes in frames}) >= 3
+
+
+def test_the_stamp_box_is_on_the_first_page_alone(sheet: Path) -> None:
+    pages = pages_of(sheet)
+    assert ["Clinic stamp" in page for page in pages] == [True] + [False] * (len(pages) - 1)
+    with pypdfium2.PdfDocument(sheet) as document:
+        sizes = [_size(item) for item in document[0].get_objects() if item.type == raw.FPDF_PAGEOBJ_PATH]
+    assert any(width == pytest.approx(60, abs=0.8) and height == pytest.approx(35, abs=0.8) for width, height in sizes)
+
+
+def test_each_page_says_which_sheet_it_is(sheet: Path) -> None:
+    pages = [" ".join(page.split()) for page in pages_of(sheet)]
+    for number, page in enumerate(pages, 1):
+        assert f"A page · Sheet page Page {number} of {len(pages)}" in page
+        assert "Checked against its sources on 22 November 2026. Check again by 22 May 2027. Not yet reviewed" in page
+        assert "https://guide.example/page/" in page
+
+
+def test_a_heading_stays_with_its_text(print_pages: Callable[..., Printed]) -> None:
+    text = "".join(f"<h2>Heading {n}</h2><p>First words {n}. {'And more. ' * (n % 7) * 9}</p>" for n in range(60))
+    printed = print_pages([record("page.md", f"<h1>T</h1>{text}", handout="true")])
+    pages = [" ".join(page.split()) for page in pages_of(printed.pdf("page-a4"))]
+    for number in range(60):
+        assert any(f"Heading {number} First words {number}." in page for page in pages)
+
+
+def test_forms_have_room_to_write(print_pages: Callable[..., Printed]) -> None:
+    rows = "\n".join("| Question | |" for _ in range(10))
+    printed = print_pages([record("page.md", html_of(f"# T\n\n| Ask | Answer |\n|---|---|\n{rows}\n"), handout="true")])
+    with pypdfium2.PdfDocument(printed.pdf("page-a4")) as document:
+        page = document[0].get_textpage()
+        found, search = [], page.search("Question")
+        while place := search.get_next():
+            found.append(page.get_charbox(place[0])[1] / MM)
+    steps = [above - below for above, below in zip(found, found[1:], strict=False)]
+    assert steps == pytest.approx([9.0] * 9, abs=0.3)
+    assert text_of(printed.pdf("page-a4")).count("Question") == 10
+
+
+def _ink(path: Path) -> Iterator[tuple[tuple[float, float, float, float], float]]:
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            for item in page.get_objects():
+                yield item.get_bounds(), page.get_height()
+
+
+def _size(item: Any) -> tuple[float, float]:
+    left, bottom, right, top = item.get_bounds()
+    return (right - left) / MM, (top - bottom) / MM
+
+
+def _letters(path: Path) -> Iterator[tuple[float, tuple[int, int, int]]]:
+    """Size and colour of each visible letter."""
+    import ctypes
+
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            text = page.get_textpage()
+            for index in range(text.count_chars()):
+                if chr(raw.FPDFText_GetUnicode(text, index)).isspace():
+                    continue
+                channels = [ctypes.c_uint() for _ in range(4)]
+                raw.FPDFText_GetFillColor(text, index, *channels)
+                red, green, blue = (channel.value for channel in channels[:3])
+                yield raw.FPDFText_GetFontSize(text, index), (red, green, blue)
