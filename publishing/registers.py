@@ -15,6 +15,7 @@ from markdown import Extension
 from publishing.bibliography import Bibliography
 from publishing.data import Register, gather, load_register
 from publishing.factbook import Facts, fact_faults, load_facts
+from publishing.glossary import Term, glossary_extensions, glossary_faults
 from publishing.marks import block_faults, citation_faults
 from publishing.records import Faults, Finding, Reference, Risk
 from publishing.references import Numbering, citation_extensions, reference_faults
@@ -36,36 +37,49 @@ class Filled:
 class Registers:
     """Holds no state of a page; the formatted sources alone are kept from page to page."""
 
-    def __init__(self, shelf: Shelf, references: Register[Reference], facts: Facts) -> None:
+    def __init__(self, shelf: Shelf, references: Register[Reference], facts: Facts, glossary: Register[Term]) -> None:
         self.shelf = shelf
         self.facts = facts
+        self.glossary = glossary
         self.references = references
         self._bibliography = Bibliography(references)
 
     @classmethod
     def load(cls, root: Path, folder: str, *, register_page: str = "") -> Registers:
-        """Read `risks.yml`, `references.yml`, `emergency.yml` and the facts below ``root/folder``; raises Faults.
+        """Read `risks.yml`, `references.yml`, `emergency.yml`, `glossary.yml` and the facts below ``root/folder``.
 
-        A file that is not there is an empty register. ``register_page``: the page (`safety/risks.md`) to which the
-        boxes link; without one they have no link.
+        Raises Faults with all that is wrong in them. A file that is not there is an empty register. ``register_page``:
+        the page (`safety/risks.md`) to which the boxes link; without one they have no link.
         """
         findings: list[Finding] = []
         base = f"{folder.rstrip('/')}/"
         references = gather(findings, lambda: load_register(root, f"{base}references.yml", "references", Reference))
         risks = gather(findings, lambda: load_register(root, f"{base}risks.yml", "risks", Risk))
         numbers = gather(findings, lambda: load_register(root, f"{base}emergency.yml", "numbers", EmergencyNumber))
+        glossary = gather(findings, lambda: load_register(root, f"{base}glossary.yml", "terms", Term))
         if references:
             findings += reference_faults(references)
+        if references and glossary:
+            findings += glossary_faults(glossary, references)
         if references and risks:
             findings += risk_faults(risks, references)
         facts = gather(findings, lambda: load_facts(root, base, references, risks)) if references and risks else None
-        if findings or not (references and risks and numbers and facts):
+        if findings or not (references and risks and numbers and facts and glossary):
             raise Faults(findings)
-        return cls(Shelf(risks, numbers, register_page), references, facts)
+        return cls(Shelf(risks, numbers, register_page), references, facts, glossary)
 
     def extensions(self) -> list[Extension]:
         """What Markdown needs in order to understand the blocks and the citations."""
-        return [risk_extension(self.shelf), self.facts.extension(), *citation_extensions(self._bibliography)]
+        return [
+            risk_extension(self.shelf),
+            self.facts.extension(),
+            *glossary_extensions(self.glossary),
+            *citation_extensions(self._bibliography),
+        ]
+
+    def format_sources(self) -> None:
+        """Format every source now, so that what is kept of a build holds them all."""
+        self._bibliography.format_all()
 
     def fill(self, path: str, source: str, html: str) -> Filled:
         """Number the citations of a rendered page and list its sources; ``path`` as an editor would open it."""
