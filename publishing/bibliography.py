@@ -46,6 +46,11 @@ class Bibliography:
             self._texts[id] = self._format(self.register.entries[id])
         return self._texts[id]
 
+    def format_all(self) -> None:
+        for id in self.register.entries:
+            self.text(id)
+        self._style = None  # citeproc's own objects are not kept
+
     def section(self, ids: Iterable[str]) -> str:
         """The list at a page's foot, numbered as the page cites."""
         items = "\n".join(f'<li id="source-{number}">{self._html(id)}</li>' for number, id in enumerate(ids, 1))

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Generic, Protocol, TypeVar
-
-from pydantic import ConfigDict, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from publishing.records import Faults, Finding
 from publishing.textual import Fault, Place, Reader, Tree
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 class Entry(Protocol):
@@ -97,6 +97,8 @@ def _entries(tree: Tree | None, key: str, fault: Fault) -> list[Tree]:
 
 
 def _typed(found: list[Tree], key: str, kind: type[T], lines: Mapping[Place, int], fault: Fault) -> list[T]:
+    from pydantic import ConfigDict, TypeAdapter, ValidationError  # not loaded where the registers were kept
+
     adapter = TypeAdapter(list[kind], config=ConfigDict(extra="forbid"))  # type: ignore[valid-type]
     first: dict[str, int] = {}
     for number, entry in enumerate(found):

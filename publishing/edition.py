@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from publishing import checks, pages
 from publishing.front_matter import FrontMatter, front_matter_findings, read_front_matter
+from publishing.kept_registers import load_registers
 from publishing.links import SiteMap, slug
 from publishing.manifest import write_manifest
 from publishing.output import Staging
@@ -25,8 +26,6 @@ from publishing.settings import Settings
 
 if TYPE_CHECKING:
     from markdown import Extension
-
-    from publishing.registers import Registers
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,15 +223,3 @@ class Edition:
     @property
     def _log(self) -> logging.Logger:
         return logging.getLogger("mkdocs.hooks.publishing")  # only loggers under mkdocs count for --strict
-
-
-def load_registers(settings: Settings, root: Path, docs: str) -> Registers | None:
-    """None for a site without registers; raises Faults with all that is wrong in them."""
-    if not settings.data:
-        return None
-    from publishing.registers import Registers  # pydantic is loaded by the sites that have registers alone
-
-    section = settings.safety_section.rstrip("/")
-    page = f"{section}/risks.md"
-    has_page = (root / docs / page).is_file()
-    return Registers.load(root, settings.data, register_page=page if has_page else "")
