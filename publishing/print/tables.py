@@ -13,7 +13,7 @@ from publishing.records import Element
 
 _ALIGNED = re.compile(r"text-align\s*:\s*(left|center|right|start|end)")
 _LINE_LETTERS = 70
-_LINES_KEPT_TOGETHER = 24
+_LINES_KEPT_TOGETHER = 14
 _LINK_LETTERS = 14  # "(see page 123)"
 _MOST_COLUMNS = 1000  # what HTML allows; more would only fill memory
 

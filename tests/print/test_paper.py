@@ -13,9 +13,10 @@ import pytest
 
 from publishing.print.papers import PAPERS
 from tests.print.conftest import Printed, html_of, record
-from tests.print.reading import pages_of, text_of
+from tests.print.reading import lost, pages_of, text_of
 
 MM = 72 / 25.4
+LONG = "x" * 300
 PROSE = (
     "Words of a plain page that go on for some lines, as the words of a page do, so that lines can be measured. " * 30
 )
@@ -31,7 +32,7 @@ RISKS = "".join(
 )
 ROWS = "".join(f"<tr><td>row {n}</td><td>{'cell words ' * 12}</td><td>{n}</td></tr>" for n in range(40))
 PAGE = f"""<h1>A page</h1><p>{PROSE}</p>{RISKS}<ul><li>{PROSE}</li></ul><table><thead><tr><th>First</th><th>Second head</th>
-<th>Third</th></tr></thead><tbody>{ROWS}</tbody></table><blockquote>{PROSE}</blockquote><pre>{"x" * 300}</pre>"""
+<th>Third</th></tr></thead><tbody>{ROWS}</tbody></table><blockquote>{PROSE}</blockquote><pre>{LONG}</pre>"""
 
 
 @pytest.fixture(params=list(PAPERS))
@@ -141,6 +142,37 @@ def test_forms_have_room_to_write(print_pages: Callable[..., Printed]) -> None:
     steps = [above - below for above, below in zip(found, found[1:], strict=False)]
     assert steps == pytest.approx([9.0] * 9, abs=0.3)
     assert text_of(printed.pdf("page-a4")).count("Question") == 10
+
+
+def test_nothing_runs_into_the_footer(print_pages: Callable[..., Printed]) -> None:
+    """A part that is kept whole moves on to the next page; one that is taller than a page is split."""
+    sources = "".join(f'<li id="source-{n}">{"A title that takes some lines. " * 6}</li>' for n in range(1, 24))
+    tall = "".join(f"<p>Paragraph {n} of a tall part.</p>" for n in range(70))
+    kept = [
+        RISKS,
+        f"<div class='grid cards'><ul><li>{tall}</li><li>x</li></ul></div>",
+        f"<table><tr><td>{tall}</td></tr></table>",
+    ]
+    boxed = f'<div class="admonition note"><p class="admonition-title">Note</p><ul><li>{PAGE.replace(LONG, "")}</li></ul></div>'
+    page = "".join(
+        f"<p>{PROSE[: 900 * n]}</p>{part}" for n, part in enumerate([*kept, boxed, boxed, f"<ul><li>{boxed}</li></ul>"])
+    )
+    html = f'<h1>T</h1>{page}<section class="sources"><h2>Sources</h2><ol>{sources}</ol></section>'
+    printed = print_pages([record("page.md", html, handout="true")])
+    assert printed.findings == []
+    assert lost([html], text_of(printed.pdf("page-a4"))) == ""
+    paper = PAPERS["a4"]
+    with pypdfium2.PdfDocument(printed.pdf("page-a4")) as document:
+        for number, page in enumerate(document, 1):
+            text = page.get_textpage()
+            low = [index for index in range(text.count_chars()) if _is_body(text, index, paper.small)]
+            assert min(text.get_charbox(index)[1] for index in low) / MM >= paper.bottom - 1.5, f"page {number}"
+
+
+def _is_body(text: Any, index: int, small: float) -> bool:
+    return (
+        raw.FPDFText_GetFontSize(text, index) > small + 0.1 and not chr(raw.FPDFText_GetUnicode(text, index)).isspace()
+    )
 
 
 def _ink(path: Path) -> Iterator[tuple[tuple[float, float, float, float], float]]:
