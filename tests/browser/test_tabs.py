@@ -30,16 +30,47 @@ def test_a_tap_shows_the_tab(visit: Visit, width: int) -> None:
     assert shown(page)[:2] == [False, True]
 
 
-def test_arrow_keys_show_the_tab_and_where_the_focus_is(visit: Visit) -> None:
+def test_keys_show_the_tab_and_where_the_focus_is(visit: Visit) -> None:
     page = visit(COMPARISON)
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('.tabbed-set > input')"):
-            break
-    page.keyboard.press("ArrowRight")
-    assert shown(page)[:2] == [False, True]
-    ring = page.locator(".tabbed-labels > label").nth(1).evaluate("label => getComputedStyle(label).outline")
-    assert ring.endswith("solid 3px")
+    page.locator(".tabbed-set").first.get_by_role("tab").first.focus()
+    for key, wanted in (
+        ("ArrowRight", 1),
+        ("Home", 0),
+        ("End", len(labels(page)) - 1),
+        ("ArrowRight", 0),
+        ("ArrowLeft", -1),
+    ):
+        page.keyboard.press(key)
+        tab = page.locator(".tabbed-set").first.get_by_role("tab").nth(wanted)
+        expect(tab).to_be_focused()
+        expect(tab).to_have_attribute("aria-selected", "true")
+        assert shown(page).index(True) == wanted % len(labels(page))
+        assert tab.evaluate("tab => getComputedStyle(tab).outline").endswith("solid 3px")
+
+
+def test_tabs_are_tabs_to_a_screen_reader(visit: Visit) -> None:
+    page = visit(COMPARISON)
+    first = page.locator(".tabbed-set").first
+    expect(first.get_by_role("tablist", name="Choose what to read about")).to_be_visible()
+    names = labels(page)
+    assert [tab.inner_text() for tab in first.get_by_role("tab").all()] == names
+    expect(first.get_by_role("tabpanel", name=names[0])).to_be_visible()
+    expect(first.get_by_role("radio")).to_have_count(0)
+    first.get_by_role("tab", name=names[1]).click()
+    expect(first.get_by_role("tabpanel", name=names[1])).to_be_visible()
+    expect(first.get_by_role("tab", name=names[0])).to_have_attribute("tabindex", "-1")
+
+
+@pytest.mark.parametrize("path", ["deciding/techniques/", "visit/practitioner/"])
+def test_a_frame_that_scrolls_has_a_name_and_takes_the_focus(visit: Visit, path: str) -> None:
+    page = visit(path, width=320)
+    page.wait_for_timeout(200)
+    frames = page.locator("article :is(.md-typeset__scrollwrap, .comparison-frame):visible").all()
+    wide = [frame for frame in frames if frame.evaluate("frame => frame.scrollWidth > frame.clientWidth")]
+    for frame in wide:
+        assert frame.get_attribute("role") == "region" and frame.get_attribute("tabindex") == "0"
+        assert frame.get_attribute("aria-label")
+    assert wide
 
 
 def test_without_scripts_every_tab_is_open_under_its_name(visit: Visit) -> None:
