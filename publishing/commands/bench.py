@@ -1,11 +1,13 @@
 """Measures what the hook costs: one site built plainly, with the safety rule, with registers, with print, and by a peer.
 
-The site is the guide's own pages, repeated, in Material as it comes. Plain MkDocs takes risk blocks and citations for
-text, so that all builds read the same words. Each build is a process of its own; it prints, and never fails.
+The site is the guide's own pages, repeated, in Material as it comes. What the registers put into a page is written out
+in HTML for plain MkDocs and for the peer, so that what is compared holds the same words. Each build is a process of its
+own; the benchmark prints, and never fails.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import shutil
@@ -19,15 +21,20 @@ from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import yaml
 
 from publishing.commands.config import read_config
 from publishing.commands.system import say, succeeds
+from publishing.manifest import read_manifest
+from publishing.pages import own_content
+from publishing.records import PublishingError
 
 ROOT = Path(__file__).resolve().parents[2]
 PEER = ROOT / ".venv-bench/bin/python"
 
+_WRITTEN = "written"
 _SAFETY = {"safety_section": "safety/"}
 _REGISTERS = {**_SAFETY, "data": "data/"}
 _PRINT = {**_REGISTERS, "print": {"papers": ["a4"]}}
@@ -42,8 +49,13 @@ class Kind:
     """``extra.publishing``; None for a build without our hook."""
     plugins: tuple[str, ...] = ("search",)
     python: str = sys.executable
+    docs: str = "docs"
+    beside: str = ""
+    """Name of the kind that it is compared with; '' for one that others are compared with."""
     target: float | None = None
-    """How many times as long as the plain build it may take."""
+    """How many times as long as that one it may take."""
+    cold: bool = False
+    """Without what an earlier build has kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +70,25 @@ class Build:
 
 
 PLAIN = Kind("plain MkDocs")
+WRITTEN = Kind("plain, all written out", docs=_WRITTEN)
+REGISTERS = Kind("with registers", _REGISTERS, beside=WRITTEN.name, target=1.50)
+PRINT = Kind("with print, first time", _PRINT, beside=WRITTEN.name, cold=True)
 OURS = (
     PLAIN,
-    Kind("with the safety rule", _SAFETY, target=1.10),
-    Kind("with registers", _REGISTERS, target=1.50),
-    Kind("with print", _PRINT),
+    Kind("with the safety rule", _SAFETY, beside=PLAIN.name, target=1.10),
+    WRITTEN,
+    Kind("with registers, first time", _REGISTERS, beside=WRITTEN.name, cold=True),
+    REGISTERS,
+    PRINT,
+    Kind("with print", _PRINT, beside=WRITTEN.name),
 )
-PEER_PLAIN = Kind("the peer's plain MkDocs", python=str(PEER))
-PEER_PRINT = Kind("with mkdocs-to-pdf", plugins=("search", "to-pdf"), python=str(PEER))
+PEER_PLAIN = Kind("the peer's plain MkDocs", docs=_WRITTEN, python=str(PEER))
+PEER_PRINT = Kind(
+    "with mkdocs-to-pdf", plugins=("search", "to-pdf"), docs=_WRITTEN, python=str(PEER), beside=PEER_PLAIN.name
+)
 PDF_TARGET = 0.25
+_MARKING = Kind("marked", _REGISTERS)
+_MARKED = '{% extends "base.html" %}{% block content %}<div data-page-url="{{ page.url }}">{{ page.content }}</div>{% endblock %}'
 
 
 def run(pages: int = 34, runs: int = 3) -> int:
@@ -76,7 +98,7 @@ def run(pages: int = 34, runs: int = 3) -> int:
         project = Path(folder)
         made = write_project(project, kinds, pages)
         rounds = [_round(project, kinds, number, runs) for number in range(1, runs + 1)]
-        pdfs = len(list((project / "site" / OURS[-1].name).rglob("*.pdf")))
+        pdfs = len(list((project / "site" / PRINT.name).rglob("*.pdf")))
     machine = f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores"
     print(f"{made} pages, {runs} builds of each kind in turn, medians; {machine}\n")
     print("\n".join(report(rounds, kinds, pdfs)))
@@ -90,10 +112,13 @@ def write_project(project: Path, kinds: Sequence[Kind], pages: int) -> int:
     config = read_config(ROOT)
     made = repeat_pages(ROOT / "docs", project / "docs", pages)
     shutil.copytree(ROOT / "data", project / "data")
-    for kind in kinds:
+    (project / "theme").mkdir()
+    (project / "theme/main.html").write_text(_MARKED, encoding="utf-8")
+    for kind in (*kinds, _MARKING):
         settings = {
             "site_name": config["site_name"],
-            "theme": {"name": "material", "font": False},
+            "docs_dir": kind.docs,
+            "theme": {"name": "material", "font": False} | ({"custom_dir": "theme"} if kind is _MARKING else {}),
             "markdown_extensions": config["markdown_extensions"],
             "validation": config["validation"],
             "plugins": list(kind.plugins),
@@ -102,7 +127,23 @@ def write_project(project: Path, kinds: Sequence[Kind], pages: int) -> int:
             "site_dir": f"site/{kind.name}",
         }
         (project / f"{kind.name}.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    write_out(project)
     return made
+
+
+def write_out(project: Path) -> None:
+    """Every page again as an editor without registers would have to write it: its words, filled in, as HTML."""
+    shutil.copytree(project / "docs", project / _WRITTEN)
+    if fault := measure(project, _MARKING).fault:
+        raise PublishingError(f"The pages cannot be written out to compare them: {fault}")
+    site = project / "site" / _MARKING.name
+    manifest = read_manifest(site)
+    for page in manifest.pages if manifest else ():
+        address = unquote(page.url)
+        built = site / ("" if address == "./" else address) / "index.html"
+        content = own_content(built.read_text(encoding="utf-8"))
+        text = f"---\ntitle: {json.dumps(page.title)}\n---\n\n<div>\n{content[1] if content else ''}\n</div>\n"
+        (project / _WRITTEN / page.source).write_text(text, encoding="utf-8")
 
 
 def repeat_pages(docs: Path, target: Path, pages: int) -> int:
@@ -125,6 +166,8 @@ def _round(project: Path, kinds: Sequence[Kind], number: int, runs: int) -> dict
 
 
 def measure(project: Path, kind: Kind) -> Build:
+    if kind.cold:
+        shutil.rmtree(project / ".cache", ignore_errors=True)
     command = (kind.python, "-m", "mkdocs", "build", "--quiet", "--config-file", f"{kind.name}.yml")
     with tempfile.TemporaryFile() as log:
         since = time.perf_counter()
@@ -143,18 +186,18 @@ def measure(project: Path, kind: Kind) -> Build:
 
 
 def report(rounds: Sequence[Mapping[str, Build]], kinds: Sequence[Kind], pdfs: int) -> Iterator[str]:
-    yield f"{'':26}{'seconds':>9}{'processor':>11}{'memory':>10}{'to plain':>10}"
+    yield f"{'':28}{'seconds':>9}{'processor':>11}{'memory':>10}{'to plain':>10}"
     for kind in kinds:
-        plain = PLAIN if kind in OURS else PEER_PLAIN
+        plain = next((other for other in kinds if other.name == kind.beside), kind)
         fault = next((builds[kind.name].fault for builds in rounds if builds[kind.name].fault), "")
         memory = statistics.median(builds[kind.name].megabytes for builds in rounds)
         seconds = statistics.median(builds[kind.name].seconds for builds in rounds)
         busy = statistics.median(builds[kind.name].busy for builds in rounds)
         ratio = statistics.median(builds[kind.name].seconds / builds[plain.name].seconds for builds in rounds)
         numbers = f"{seconds:>9.2f}{busy:>11.2f}{memory:>7.0f} MB{ratio:>10.2f}"
-        yield f"{kind.name:26}{fault or numbers}{_verdict(ratio, kind.target) if not fault else ''}"
+        yield f"{kind.name:28}{fault or numbers}{_verdict(ratio, kind.target) if not fault else ''}"
     if PEER_PRINT in kinds and not any(build.fault for builds in rounds for build in builds.values()):
-        ours, peer = _cost(rounds, OURS[-1], OURS[-2]), _cost(rounds, PEER_PRINT, PEER_PLAIN)
+        ours, peer = _cost(rounds, PRINT, REGISTERS), _cost(rounds, PEER_PRINT, PEER_PLAIN)
         yield f"\nPDFs alone: ours {ours:.2f} s ({pdfs} files), mkdocs-to-pdf {peer:.2f} s (1 file)"
         yield f"Ours to mkdocs-to-pdf: {ours / peer:.2f}{_verdict(ours / peer, PDF_TARGET)}"
 
