@@ -6,6 +6,8 @@ import re
 
 _WORD = re.compile(r"\w+")
 _ENOUGH = 8
+_FAR = 400
+"""Letters that hold as many words as are enough."""
 
 
 class SourceLines:
@@ -22,24 +24,27 @@ class SourceLines:
             self._places.setdefault(word, []).append(place)
 
     def of(self, words: str) -> int:
-        """The first line on which the first words of ``words`` begin; 0 where the source has them nowhere.
+        """The line on which the first words of ``words`` begin; 0 where the source has them nowhere.
 
-        Words that only the source has between them (an address, a citation) are passed over.
+        Words that only the source has between them (an address, a citation) are passed over; where several places
+        would do, the one that passes over the fewest, and the first of those.
         """
-        wanted = _words(words)[:_ENOUGH]
+        wanted = _words(words[:_FAR])[:_ENOUGH]
         if not wanted:
             return 0
-        starts = self._places.get(wanted[0], [])
-        return next((self._numbers[start] for start in starts if self._follows(start, wanted)), 0)
+        spans = ((self._span(start, wanted), start) for start in self._places.get(wanted[0], []))
+        found = [(span, start) for span, start in spans if span is not None]
+        return self._numbers[min(found)[1]] if found else 0
 
-    def _follows(self, start: int, wanted: list[str]) -> bool:
+    def _span(self, start: int, wanted: list[str]) -> int | None:
+        """How far the words reach from there; None where they do not follow."""
         place = start
         for word in wanted[1:]:
             window = self._words[place + 1 : place + 1 + _ENOUGH]
             if word not in window:
-                return False
+                return None
             place += 1 + window.index(word)
-        return True
+        return place - start
 
 
 def _head(lines: list[str]) -> int:

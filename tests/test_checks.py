@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,11 +12,13 @@ import pytest
 import yaml
 
 from publishing.checks import RULE_IDS
-from tests.conftest import Built
+from publishing.records import Finding
+from tests.conftest import ROOT, Built
 
 CASES = Path(__file__).parent / "cases"
 BY_ADDRESS = ("safety-citation", "broken-link", "orphan-page", "empty-link", "missing-alt")
 """Rules that are tried with both kinds of address that MkDocs writes: visit/after/ and visit/after.html."""
+SMALL = ("references.yml", "risks.yml", "emergency.yml")
 SAFETY = {"safety/index.md": "# Safety\n\n## Warning signs\n"}
 
 
@@ -38,6 +42,15 @@ def _publishing(rule: str, config: dict[str, Any] | None) -> dict[str, Any] | No
     return {**config, "rules": {**others, **config.get("rules", {})}}
 
 
+def _write_data(root: Path, changed: dict[str, Any]) -> None:
+    """Small registers and the real claims to avoid; ``changed`` files in place of theirs."""
+    (root / "data").mkdir()
+    for path in (*(ROOT / "tests/registers" / name for name in SMALL), ROOT / "data/wording.yml"):
+        shutil.copy(path, root / "data")
+    for name, tree in changed.items():
+        (root / "data" / name).write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
+
+
 def test_safety_citation_has_at_least_sixty_cases_good_and_bad() -> None:
     names = [path.name for path in CASES.glob("safety-citation/*.yml")]
     assert sum(name.startswith("counts-") for name in names) >= 30
@@ -45,11 +58,32 @@ def test_safety_citation_has_at_least_sixty_cases_good_and_bad() -> None:
 
 
 @pytest.mark.parametrize(("rule", "case", "urls"), _cases())
-def test_case(rule: str, case: dict[str, Any], urls: str, build: Callable[..., Built]) -> None:
-    """``warnings: true``: the findings are warnings, and the build goes on."""
+def test_case(
+    rule: str,
+    case: dict[str, Any],
+    urls: str,
+    build: Callable[..., Built],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """``data``: registers for the case; ``warnings: true``: the findings are warnings, and the build goes on.
+
+    ``check: true``: judged as by scripts/check, which knows the day and publishes nothing.
+    """
     settings = {key: case[key] for key in ("site_url", "nav", "theme", "markdown_extensions") if key in case}
     pages = {**SAFETY, **case["pages"]} if rule == "safety-citation" else case["pages"]
-    built = build(pages, _publishing(rule, case.get("config")), use_directory_urls=urls == "directory", **settings)
+    publishing = _publishing(rule, case.get("config"))
+    if "data" in case:
+        _write_data(tmp_path, case["data"])
+        publishing = {**(publishing or {}), "data": "data/"}
+    report = tmp_path / "report.json"
+    if case.get("check"):
+        monkeypatch.setenv("PUBLISHING_REPORT", str(report))
+    built = build(pages, publishing, use_directory_urls=urls == "directory", **settings)
+    if case.get("check"):
+        told = json.loads(report.read_text(encoding="utf-8"))["findings"]
+        assert [str(Finding(**finding)) for finding in told] == case["findings"], told
+        return
     if case.get("warnings"):
         lines = [line for line in built.warnings.splitlines() if f": {rule}: " in line]
         assert (lines, built.failed) == (case["findings"], False), built.errors

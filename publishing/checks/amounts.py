@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from publishing.checks.forms import Form, found
 from publishing.checks.passages import Passage
 
 _DIGITS = r"(?<![\w.,/-])(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?(?![\d]|[.,]\d)"
@@ -28,74 +29,13 @@ _NOT_HEALTH = (
     r"rooms?\b|clinics?\b|doors?\b|languages?\b|stars?\b)"
 )
 _YEAR = r"(?:19|20)\d\d(?![\d,])"
-_PLACES = [
-    "page",
-    "step",
-    "part",
-    "row",
-    "sheet",
-    "figure",
-    "table",
-    "chapter",
-    "box",
-    "question",
-    "day",
-    "week",
-    "session",
-    "visit",
-    "number",
-    "version",
-    "item",
-]
-_NOT_BEHIND_PLACE = "".join(f"(?<!{place} )" for place in _PLACES)
+_PLACES = "page step part row sheet figure table chapter box question day week session visit number version item"
+_NOT_BEHIND_PLACE = re.sub(r"(\w+) ?", r"(?<!\1 )", _PLACES)
 _PEOPLE_SPAN = rf"(?:(?!{_TIME})\w+ ){{0,3}}?"
 _LIKELY = r"(?:likely|common|often|many|much|high|great|frequent|risky|dangerous)"
 _CHANCE = r"(?:risks?|odds|chances?|rates?|dangers?|likelihood|numbers?|harms?)"
 _TIMES = rf"(?:twice|thrice|(?:{_NUMBER}|several|many) times)"
 
-RELATIVE = re.compile(
-    rf"\b{_TIMES} (?:as {_LIKELY}|(?:more|less) (?:likely|common|often)|(?:higher|lower|greater)|the (?:\w+ ){{0,2}}{_CHANCE})"
-    rf"|\b(?:doubl|tripl|trebl|quadrupl|halv)(?:es?|ed|ing) (?:\w+ ){{1,3}}{_CHANCE}"
-    rf"|{_NUMBER}-?fold\b|\b(?:two|three|four|five|ten)fold\b"
-    rf"|{_NUMBER} ?(?:%|per ?cent\b)(?: \w+)? (?:lower|higher|less|more|smaller|greater|fewer|reduc\w+|increase\w*|drop|fall|rise)"
-    rf" (?:\w+ ){{0,3}}?(?:{_CHANCE}|likely|common|often|side effects|events|injuries)\b"
-    rf"|\b{_CHANCE} (?:\w+ ){{0,6}}?(?:by|down|up) (?:about |almost |nearly |over )?(?:{_NUMBER} ?(?:%|per ?cent\b)|(?:a )?(?:half|third|quarter)\b)"
-    rf"|\b(?:cut|cuts|reduces?d?|lowers?|lowered|raises?d?|increases?d?) (?:\w+ ){{1,4}}?{_CHANCE} (?:by|in) (?:about )?(?:{_NUMBER} ?(?:%|per ?cent\b)|(?:a )?(?:half|third|quarter)\b)"
-    rf"|\b(?:odds|risk|hazard|rate) ratios?\b|(?-i:\b(?:OR|RR|HR)\b)(?: of)? ?[=:]? ?\d",
-    re.IGNORECASE,
-)
-"""How much more or less likely, without how likely."""
-
-ONE_IN = re.compile(
-    rf"(?<![\d.,])\b(?:1|one)\b(?: (?:person|patient|session|treatment|case|woman|man|adult))?(?: |-)in(?: |-){_EVERY}"
-    rf"(?P<many>{_WHOLE})(?! ?{_NOT_HEALTH})"
-    rf"|(?<![\d.:/,-])1 ?[:/] ?(?P<ratio>\d{{1,3}}(?:,\d{{3}})+|\d{{2,}})(?![\d/:.])",
-    re.IGNORECASE,
-)
-
-_ABSOLUTE = (
-    # 9 out of 100, 9 people out of 100, 9 people in every 100; not 12 visits in 90 days
-    rf"{_SOME} {_PEOPLE_SPAN}out of {_EVERY}{_WHOLE}(?! ?{_NOT_HEALTH})",
-    rf"{_SOME} (?:{_WHO} )?in {_EVERY}(?!{_YEAR}(?! {_WHO})){_WHOLE}(?! ?{_NOT_HEALTH})",
-    rf"\b(?:once|twice) in {_EVERY}{_WHOLE} {_WHO}",
-    # 31 of 229,230 patients, nine of the ten people; not step 3 of 5
-    rf"{_NOT_BEHIND_PLACE}{_DIGITS} of {_EVERY}(?!{_YEAR}){_DIGITS}(?! ?{_NOT_HEALTH})",
-    rf"{_NUMBER} of {_EVERY}{_NUMBER} {_WHO}",
-    # of every 100 people, about 9 bruise
-    rf"\b(?:of|in|among|out of) (?:every|each) {_WHOLE}\b[^.;|]{{0,80}}?(?<!of )(?<!every ){_DIGITS}",
-    rf"\b(?:of|among|out of) {_EVERY}{_WHOLE} {_WHO}[^.;|]{{0,80}}?,(?: \w+){{0,3}}? (?!out of|of |in ){_DIGITS}",
-    # 4 per million; 0.87 cases per 100,000
-    rf"{_SOME} (?:\w+ ){{0,4}}?(?:per|a|for every|for each) (?:\d[\d,]*00\b(?: (?:thousand|million))?|(?:hundred |ten )?(?:hundred|thousand|million|billion)\b)",
-    r"(?<![\d.:/,-])1 ?[:/] ?(?:\d{1,3}(?:,\d{3})+|10+)(?![\d/:.])",
-    r"\bevery (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth|other) (?:person|patient|adult|woman|man|session|treatment)\b",
-)
-ABSOLUTE = re.compile("|".join(_ABSOLUTE), re.IGNORECASE)
-"""How many out of how many."""
-
-_PERCENT = (
-    rf"{_SOME} ?(?:%|per ?cent\b|percentage points?)"
-    r"(?! (?:alcohol|isopropyl|ethanol|chlorhexidine|iodine|cotton|steel|pure|off\b|VAT|tax|discount|sure\b))"
-)
 _THINGS = (
     rf"an? (?:{_TIME}|mile|inch|page|cup|glass|tablet|dose|pill|turn|cent|century)|the (?:{_TIME}|page|way|turn|needle|dose|"
     r"tablet|body|spine|leg|arm|muscle|room|menu|screen|height|length|price|cost|fee)"
@@ -104,35 +44,119 @@ _VERBS = (
     r"less|more|fewer|lower|higher|better|worse|had|have|has|get|got|felt|feel|feels|report\w*|were|was|are|said|say|did|do|"
     r"improved?|responded|stopped|noticed|bled|bruised|fainted|as (?:many|much|often|likely)"
 )
-_SHARES = (
-    rf"\b(?:a|one|two|three|four|about a|nearly a|over a) (?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|tenths?)"
-    rf" (?:of (?!{_THINGS})|{_VERBS})",
-    rf"\b(?:two[- ]thirds|three[- ]quarters|four[- ]fifths)\b(?! of (?:{_THINGS}))",
-    rf"(?<!first )(?<!second )\bhalf (?:of )?(?:the |these |those |all )*(?:{_WHO}|them\b|us\b)",
-    r"\bhalf (?:of (?:those|these|them|us|all|everyone|everybody)|(?:had|have|felt|feel|got|were|reported|improved|bled|bruised|as (?:many|much|often|likely)))\b",
-    r"\bby (?:about |almost |nearly |over )?(?:half|a third|a quarter|two thirds)\b(?! (?:past|an?|of an?|of the)\b)",
-    r"\b(?:cut|cuts|cutting|divided?) (?:\w+ ){1,4}in half\b",
-)
 _AMOUNT = rf"(?:{_NUMBER}|(?:about |around )?(?:half )?a|half)"
+_FRACTIONS = ("third", "quarter", "fifth", "sixth", "seventh", "eighth", "tenth")
+
+RELATIVE = (
+    Form(
+        ("twice", "thrice", "times"),
+        rf"\b{_TIMES} (?:as {_LIKELY}|(?:more|less) (?:likely|common|often)|(?:higher|lower|greater)|the (?:\w+ ){{0,2}}{_CHANCE})",
+    ),
+    Form(("doubl", "tripl", "trebl", "halv"), rf"\b(?:doubl|tripl|trebl|halv)(?:es?|ed|ing) (?:\w+ ){{1,3}}{_CHANCE}"),
+    Form(("fold",), rf"{_NUMBER}-?fold\b|\b(?:two|three|four|five|ten)fold\b"),
+    Form(
+        ("%", "per cent", "percent"),
+        rf"{_NUMBER} ?(?:%|per ?cent\b)(?: \w+)? (?:lower|higher|less|more|smaller|greater|fewer|reduc\w+|increase\w*|drop|fall|rise)"
+        rf" (?:\w+ ){{0,3}}?(?:{_CHANCE}|likely|common|often|side effects|events|injuries)\b",
+    ),
+    Form(
+        (" by ", " in ", " down ", " up "),
+        rf"\b{_CHANCE} (?:\w+ ){{0,6}}?(?:by|in|down|up) (?:about |almost |nearly |over )?(?:{_NUMBER} ?(?:%|per ?cent\b)|(?:a )?(?:half|third|quarter)\b)",
+    ),
+    Form(("ratio",), r"\b(?:odds|risk|hazard|rate) ratios?\b"),
+    Form(("or", "rr", "hr"), r"(?-i:\b(?:OR|RR|HR)\b)(?: of)? ?[=:]? ?\d"),
+)
+"""How much more or less likely, without how likely."""
+
+ONE_IN = re.compile(
+    rf"(?<![\d.,])\b(?:1|one)\b(?: (?:person|patient|session|treatment|case|woman|man|adult))?(?: |-)in(?: |-){_EVERY}"
+    rf"(?P<many>(?:\d{{1,3}}(?:,\d{{3}})++|\d++)(?!,?\d)|{_WHOLE})(?! ?{_NOT_HEALTH})"
+    rf"|(?<![\d.:/,-])1 ?[:/] ?(?P<ratio>\d{{1,3}}(?:,\d{{3}})+|\d{{2,}})(?![\d/:]|[.,]\d)",
+    re.IGNORECASE,
+)
+
+ABSOLUTE = (
+    # 9 out of 100, 9 people out of 100, 9 people in every 100; not 12 visits in 90 days
+    Form(("out of",), rf"{_SOME} {_PEOPLE_SPAN}out of {_EVERY}{_WHOLE}(?! ?{_NOT_HEALTH})"),
+    Form((" in ",), rf"{_SOME} (?:{_WHO} )?in {_EVERY}(?!{_YEAR}(?! {_WHO})){_WHOLE}(?! ?{_NOT_HEALTH})"),
+    Form(("once in", "twice in"), rf"\b(?:once|twice) in {_EVERY}{_WHOLE} {_WHO}"),
+    # 31 of 229,230 patients, nine of the ten people; not step 3 of 5
+    Form((" of ",), rf"{_NOT_BEHIND_PLACE}{_DIGITS} of {_EVERY}(?!{_YEAR}){_DIGITS}(?! ?{_NOT_HEALTH})"),
+    Form((" of ",), rf"{_NUMBER} of {_EVERY}{_NUMBER} {_WHO}"),
+    # of every 100 people, about 9 bruise
+    Form(
+        ("every ", "each "),
+        rf"\b(?:of|in|among|out of) (?:every|each) {_WHOLE}\b[^.;|]{{0,80}}?(?<!of )(?<!every ){_DIGITS}",
+    ),
+    Form(
+        ("of ", "among "),
+        rf"\b(?:of|among|out of) {_EVERY}{_WHOLE} {_WHO}[^.;|]{{0,80}}?,(?: \w+){{0,3}}? (?!out of|of |in ){_DIGITS}",
+    ),
+    # 4 per million; 0.87 cases per 100,000
+    Form(
+        ("per ", "hundred", "thousand", "million", "billion", "for every", "for each"),
+        rf"{_SOME} (?:\w+ ){{0,4}}?(?:per|a|for every|for each) (?:\d[\d,]*00\b(?: (?:thousand|million))?|(?:hundred |ten )?(?:hundred|thousand|million|billion)\b)",
+    ),
+    Form((":", "/"), r"(?<![\d.:/,-])1 ?[:/] ?(?:\d{1,3}(?:,\d{3})+|10+)(?![\d/:]|[.,]\d)"),
+    Form(
+        ("every ",),
+        r"\bevery (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth|other) (?:person|patient|adult|woman|man|session|treatment)\b",
+    ),
+)
+"""How many out of how many."""
+
+_SHARES = (
+    Form(
+        ("%", "percent", "per cent"),
+        rf"{_SOME} ?(?:%|per ?cent\b|percentage points?)"
+        r"(?! (?:alcohol|isopropyl|ethanol|chlorhexidine|iodine|cotton|steel|pure|off\b|VAT|tax|discount|sure\b))",
+    ),
+    Form(
+        _FRACTIONS,
+        rf"\b(?:a|one|two|three|four|about a|nearly a|over a) (?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|tenths?)"
+        rf" (?:of (?!{_THINGS})|{_VERBS})",
+    ),
+    Form(_FRACTIONS, rf"\b(?:two[- ]thirds|three[- ]quarters|four[- ]fifths)\b(?! of (?:{_THINGS}))"),
+    Form(
+        ("half", *_FRACTIONS),
+        r"\bby (?:about |almost |nearly |over )?(?:half|a third|a quarter|two thirds)\b(?! (?:past|an?|of an?|of the)\b)",
+    ),
+    Form(
+        ("half",),
+        rf"(?<!first )(?<!second )\bhalf (?:of )?(?:the |these |those |all )*(?:{_WHO}|them\b|us\b)"
+        r"|\bhalf (?:of (?:those|these|them|us|all|everyone|everybody)|(?:had|have|felt|feel|got|were|reported|improved|bled|bruised|as (?:many|much|often|likely)))\b"
+        r"|\b(?:cut|cuts|cutting|divided?) (?:\w+ ){1,4}in half\b",
+    ),
+)
 _POINTS = (
-    rf"{_AMOUNT} points? (?:less|more|lower|higher|better|worse|fewer|of (?:pain|difference|change|improvement)|out of|on (?:a|an|the|this|that|its) [^.|]{{0,40}}\b(?:scale|score|index|questionnaire))",
-    rf"\b(?:by|(?:gain|drop|fall|rise|difference|change|improvement|reduction) of|(?:fell|dropped|rose|improved|eased)) (?:about |around |only |almost |nearly )?{_AMOUNT} points?\b",
-    rf"{_AMOUNT} (?:mm|points?) [^.|]{{0,60}}\b(?:0[- ](?:to[- ])?1?00?|\d+[- ]point|visual|pain|disability|rating)[- ](?:mm )?(?:scale|score)",
-    rf"\b(?:scale|score)s? [^.|]{{0,60}}?\b(?:by|of|from) {_DIGITS}(?: to {_DIGITS})? points?\b",
-    rf"\b(?:pain|disability|function|score)\b[^.|]{{0,40}}? (?:from {_DIGITS} to {_DIGITS}|by {_DIGITS}|{_DIGITS} (?:lower|higher|better|worse))\b(?! ?(?:sessions|visits|{_TIME}|%|points))",
+    Form(
+        ("point",),
+        rf"{_AMOUNT} points? (?:less|more|lower|higher|better|worse|fewer|of (?:pain|difference|change|improvement)|out of|on (?:a|an|the|this|that|its) [^.|]{{0,40}}\b(?:scale|score|index|questionnaire))"
+        rf"|\b(?:by|(?:gain|drop|fall|rise|difference|change|improvement|reduction) of|(?:fell|dropped|rose|improved|eased)) (?:about |around |only |almost |nearly )?{_AMOUNT} points?\b"
+        rf"|\b(?:scale|score)s? [^.|]{{0,60}}?\b(?:by|of|from) {_DIGITS}(?: to {_DIGITS})? points?\b",
+    ),
+    Form(
+        ("scale", "score"),
+        rf"{_AMOUNT} (?:mm|points?) [^.|]{{0,60}}\b(?:0[- ](?:to[- ])?1?00?|\d+[- ]point|visual|pain|disability|rating)[- ](?:mm )?(?:scale|score)",
+    ),
+    Form(
+        ("pain", "disability", "function", "score"),
+        rf"\b(?:pain|disability|function|score)\b[^.|]{{0,40}}? (?:from {_DIGITS} to {_DIGITS}|by {_DIGITS}|{_DIGITS} (?:lower|higher|better|worse))\b(?! ?(?:sessions|visits|{_TIME}|%|points))",
+    ),
 )
 _ODDS = (
-    r"\bodds\b[^.|]{0,30}\b\d+(?:\.\d+)? to \d+\b",
-    r"(?-i:\b(?:NNT|NNH|SMD)\b)(?: of)? ?[=:]? ?\d",
-    r"\bnumber needed to (?:treat|harm)\b[^.|]{0,20}\d",
-    rf"{_DIGITS}(?: ?%| out of \d+| in \d+)? (?:against|versus|vs\.?) {_DIGITS}",
+    Form(("odds",), r"\bodds\b[^.|]{0,30}\b\d+(?:\.\d+)? to \d+\b"),
+    Form(("nnt", "nnh", "smd"), r"(?-i:\b(?:NNT|NNH|SMD)\b)(?: of)? ?[=:]? ?\d"),
+    Form(("number needed",), r"\bnumber needed to (?:treat|harm)\b[^.|]{0,20}\d"),
+    Form(
+        (" against ", " versus ", " vs"),
+        rf"{_DIGITS}(?: ?%| out of \d+| in \d+)? (?:against|versus|vs\.?) {_DIGITS}",
+    ),
 )
-_FIGURE = re.compile(
-    "|".join((*_ABSOLUTE, _PERCENT, *_SHARES, *_POINTS, *_ODDS, f"(?:{RELATIVE.pattern})")), re.IGNORECASE
-)
+_FIGURES = (*ABSOLUTE, *_SHARES, *_POINTS, *_ODDS, *RELATIVE)
 _MAYBE = re.compile(
-    r"[\d%]|half|third|quarter|fifth|tenth|hundred|thousand|million|ratio|fold|twice|doubl|tripl|trebl|halv|every|per ?cent"
-    rf"|\b(?:one|{_UNITS})\b",
+    r"[\d%]|half|third|quarter|fifth|sixth|seventh|eighth|tenth|hundred|thousand|million|billion|ratio|fold|twice|thrice|"
+    rf"times|doubl|tripl|trebl|halv|every|per ?cent|\b(?:one|{_UNITS})\b",
     re.IGNORECASE,
 )
 _RATED = re.compile(
@@ -154,14 +178,14 @@ _BAND = re.compile(
 def figures(passage: Passage) -> list[str]:
     """The health figures of a passage as they stand there; without those that are only quoted or marked as said."""
     text = passage.text
+    if not _MAYBE.search(text):  # most sentences have no number at all
+        return []
     if _BAND.fullmatch(text):  # "Rare: 1 to 10 out of 10,000" says what the word means
         return []
-    if not _MAYBE.search(text):  # spares most sentences the long pattern
-        return []
-    found = [match[0].strip() for match in _FIGURE.finditer(text) if not _is_mention(passage, *match.span())]
-    if not found and passage.kind == "row" and _RATED.search(passage.under):
-        found = list(_rated_cells(text))
-    return found
+    places = [place for place in found(_FIGURES, text) if not _is_mention(passage, *place)]
+    if not places and passage.kind == "row" and _RATED.search(passage.under):
+        return list(_rated_cells(text))
+    return [text[start:end].strip() for start, end in places]
 
 
 def _is_mention(passage: Passage, start: int, end: int) -> bool:

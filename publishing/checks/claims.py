@@ -29,12 +29,16 @@ _DENIED_AFTER = re.compile(
     re.IGNORECASE,
 )
 
+_FAR = 400
+"""Letters back to which a denial is looked for."""
+
 
 def asserts(passage: Passage, start: int, end: int) -> bool:
     """Whether the words from ``start`` to ``end`` are claimed by the page itself."""
     text = passage.text
     if passage.is_quoted(start, end) or text.rstrip("\"”’') ").endswith("?"):
         return False
-    clauses = [clause.end() for clause in _NEW_CLAUSE.finditer(text, 0, start)]
-    before = _ASSURES.sub("", text[clauses[-1] if clauses else 0 : start])
+    far = max(0, start - _FAR)
+    clauses = [clause.end() for clause in _NEW_CLAUSE.finditer(text, far, start)]
+    before = _ASSURES.sub("", text[clauses[-1] if clauses else far : start])
     return not _NOT.search(before) and not _DENIED_AFTER.match(text[end:])

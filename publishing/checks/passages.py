@@ -27,56 +27,16 @@ from publishing.records import Element
 
 Kind: TypeAlias = Literal["sentence", "row", "caption", "heading"]
 _MARK = re.compile(f"[{MARKS}]")
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "label",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "label", "summary", "legend"])
-_CODE = frozenset(["pre", "code", "samp", "kbd", "textarea", "svg", "math", "select", "button"])
-_NOT_ITS_OWN = frozenset(["headerlink", "sources", "reference-list", "emergency-numbers"])
-_BOXES = frozenset(["admonition", "fact-box"])
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "dialog", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "label",
+    "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead",
+    "tr", "ul",
+))  # fmt: skip
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "label", "summary", "legend"))
+_CODE = frozenset(("code", "pre", "samp", "kbd", "textarea", "svg", "math", "select", "button"))
+_NOT_ITS_OWN = frozenset(("headerlink", "sources", "reference-list", "emergency-numbers"))
+_BOXES = frozenset(("admonition", "fact-box"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +62,10 @@ class Passage:
     """Running text or a list item of the page itself; not a table, a title or a box of the register."""
 
     def is_said(self, start: int, end: int) -> bool:
-        return any(first <= start and end <= last for first, last in self.said)
+        return any(first < end and start < last for first, last in self.said)
 
     def is_quoted(self, start: int, end: int) -> bool:
-        return self.is_said(start, end) or any(first <= start and end <= last for first, last in self.quoted)
+        return self.is_said(start, end) or any(first < end and start < last for first, last in self.quoted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from statistics import fmean
 
 from publishing.checks.parts import parts, words
@@ -49,7 +50,7 @@ def reading_grade(site: Site) -> Iterator[Finding]:
         mean, hardness = fmean(len(_WORD.findall(sentence)) for sentence in sentences), grade(sentences, terms)
         if hardness <= HARDEST and mean <= LONGEST:
             continue
-        longest = sorted(sentences, key=lambda sentence: -len(_WORD.findall(sentence)))[:_NAMED]
+        longest = sorted(dict.fromkeys(sentences), key=lambda sentence: -len(_WORD.findall(sentence)))[:_NAMED]
         named = "; ".join(_named(site.finding(page, "", "", near=sentence).line, sentence) for sentence in longest)
         message = (
             f"reads at grade {hardness:.1f}, with {mean:.1f} words a sentence; aim at {HARDEST:.0f} and {LONGEST:.0f}. "
@@ -65,6 +66,7 @@ def grade(sentences: Sequence[str], terms: Collection[str] = ()) -> float:
     return 0.39 * len(all_words) / len(sentences) + 11.8 * (fmean(judged) if judged else 1) - 15.59
 
 
+@lru_cache(maxsize=50_000)
 def syllables(word: str) -> int:
     """By its groups of vowels; a word may come out one wrong, and over a page that balances."""
     word = word.casefold()

@@ -13,10 +13,10 @@ from publishing.records import Element, Finding, Level, PageRecord, Risk
 
 _ALARMS = frozenset(["warning", "caution", "attention", "danger", "error", "failure", "fail", "missing", "bug"])
 _LEVELS: dict[Level, str] = {
-    "emergency": "emergency",
-    "urgent": "urgent same day",
-    "ask": "ask call the clinic",
-    "self-care": "look after yourself",
+    "emergency": "Emergency",
+    "urgent": "Urgent: same day",
+    "ask": "Ask: call the clinic",
+    "self-care": "Look after yourself",
 }
 
 
@@ -49,7 +49,9 @@ def _fault(box: Element, site: Site) -> str | None:
     names = set(classes(box))
     id = box.attributes.get("data-risk", "")
     if alarms := names & _ALARMS:
-        return f"a '{min(alarms)}' box is not filled from the register of risks. {_write_instead(box, site)}"
+        return (
+            f"a box of the kind '{min(alarms)}' is not filled from the register of risks. {_write_instead(box, site)}"
+        )
     if not id:
         return f"a risk box is written by hand, so nothing keeps it right. {_write_instead(box, site)}"
     risk = site.risks.get(id)
@@ -64,12 +66,12 @@ def _fault(box: Element, site: Site) -> str | None:
 
 def _wrong_words(box: Element, risk: Risk) -> Iterator[str]:
     """Level, figure and band, each as the register has it."""
-    expected = {"risk-level": _LEVELS[risk.level], "risk-chance": _plain(risk.chance), "risk-band": risk.band}
+    expected = {"risk-level": _LEVELS[risk.level], "risk-chance": risk.chance, "risk-band": risk.band}
     for part in parts(box):
         for name in expected.keys() & set(classes(part.element)):
             strong = [inner.element for inner in parts(part.element) if inner.element.tag == "strong"]
             said = words(strong[0] if name == "risk-chance" and strong else part.element)
-            if _plain(said) != expected[name]:
+            if _plain(said) != _plain(expected[name]):
                 yield f"the box of '{risk.id}' says '{said}', but the register says '{expected[name]}'. {_refill(risk.id)}"
 
 
@@ -78,7 +80,7 @@ def _wrong_figures(site: Site, page: PageRecord) -> Iterator[Finding]:
     for passage in site.passages(page):
         risk = site.risks.get(passage.risk)
         for figure in figures(passage) if risk else ():
-            if risk and not re.search(rf"(?<![\d.,]){re.escape(figure)}(?!\d)", _all_words(risk), re.IGNORECASE):
+            if risk and not re.search(rf"(?<![\d.,]){re.escape(figure)}(?!\d|,\d)", _all_words(risk), re.IGNORECASE):
                 message = f"the box of '{risk.id}' says '{figure}', which the register does not. {_refill(risk.id)}"
                 yield site.finding(page, "risk-box", message, near=passage.text)
 

@@ -21,6 +21,8 @@ _NEXT = re.compile(rf"""[\s{MARKS}"“‘'(\[]*(\w)""")
 _ABBREVIATION = re.compile(r"(?:^|\W)(?:dr|mr|mrs|ms|prof|st|vs|cf|ca|approx|e\.g|i\.e)\.$", re.IGNORECASE)
 _BEFORE_NUMBER = re.compile(r"(?:^|\W)(?:no|nos|p|pp|fig|vol)\.$", re.IGNORECASE)
 
+_ANY_MARK = re.compile(f"[{MARKS}]")
+
 
 class Words(NamedTuple):
     """A piece of text without its marks."""
@@ -56,6 +58,8 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
 
 
 def without_marks(piece: str) -> Words:
+    if not _ANY_MARK.search(piece):
+        return Words(piece, (), ())
     letters: list[str] = []
     spans: dict[str, list[Span]] = {UNQUOTE: [], UNSAID: []}
     opened: dict[str, int] = {}

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from publishing import pages
-from publishing.checks.passages import Passage, passages
 from publishing.lines import SourceLines
 from publishing.links import SiteMap, Target, relative_source
 from publishing.records import Element, Finding, PageRecord, Phrase, Reference, Risk
 from publishing.settings import Settings
+
+if TYPE_CHECKING:
+    from publishing.checks.passages import Passage
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ class Site:
     def passages(self, page: PageRecord) -> tuple[Passage, ...]:
         """The page's words, claim by claim; made when the first rule asks for them."""
         if page.source not in self._passages:
+            from publishing.checks.passages import passages  # not loaded for the safety rule alone
+
             self._passages[page.source] = passages(self.tree(page))
         return self._passages[page.source]
 

@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
 
 from publishing.checks.amounts import ABSOLUTE, ONE_IN, RELATIVE, figures
 from publishing.checks.claims import asserts
+from publishing.checks.forms import found
 from publishing.checks.passages import Passage, passages
 from publishing.checks.site import Site
+from publishing.checks.stems import stems
 from publishing.records import Element, Finding, Phrase
 
-_WORDS = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "twelve": 12,
-}
-_WORDS |= {
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "hundred": 100,
-    "thousand": 1000,
-    "million": 10**6,
-}
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_TENS = ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_NUMBERS = {word: float(number) for number, word in enumerate(_ONES, 1)}
+_NUMBERS |= {word: 10.0 * number for number, word in enumerate(_TENS, 1)}
+_NUMBERS |= {"eleven": 11, "twelve": 12, "fifteen": 15, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _HARM = (
     r"harm(?:s|ful)?|side[- ]effects?|adverse|bleed(?:s|ing)?|bleeds|bruis\w+|faint\w*|infect\w+|collapsed lungs?|pneumothorax|"
     r"sore(?:ness|s)?|pain during|injur\w+|complications?|reactions?|serious events?|deaths?|damage|burns?|nausea|dizz\w+|"
@@ -61,17 +45,17 @@ _UNKNOWN = re.compile(
 def wording(site: Site) -> Iterator[Finding]:
     """No claim to avoid, no '1 in 10', no 'twice as likely' alone, no 'rare' without its number."""
     for page in site.pages:
-        found = site.passages(page)
-        for passage, following in pairwise((*found, None)):
-            if passage is None:
-                continue
+        passages_of = site.passages(page)
+        phrases = _possible(site.phrases, "\n".join(passage.text for passage in passages_of))
+        for place, passage in enumerate(passages_of):
+            following = next((later for later in passages_of[place + 1 : place + 4] if later.kind != "heading"), None)
             faults = [
-                *_phrases(passage, site.phrases),
+                *_phrases(passage, phrases),
                 *_one_in(passage),
                 *_relative(passage),
                 *_often(passage, following),
             ]
-            for message in faults:
+            for message in dict.fromkeys(faults):
                 yield site.finding(page, "wording", message, near=passage.text)
 
 
@@ -80,16 +64,32 @@ def claims(phrase: Phrase, text: str) -> list[str]:
     return [claim for passage in passages(Element("p", {}, (text,))) for claim in _claims(passage, phrase)]
 
 
-def _phrases(passage: Passage, phrases: Mapping[str, Phrase]) -> Iterator[str]:
-    for phrase in phrases.values():
-        for claim in _claims(passage, phrase):
-            yield f"'{claim}': {phrase.why}. Write {phrase.write.rstrip('.')}."
+def _possible(phrases: Mapping[str, Phrase], text: str) -> list[Phrase]:
+    """Those of which the text holds at least some letters."""
+    lower = text.lower()
+    return [phrase for phrase in phrases.values() if _may_find(phrase.pattern, lower)]
+
+
+def _phrases(passage: Passage, phrases: Iterable[Phrase]) -> Iterator[str]:
+    lower = passage.text.lower()
+    for phrase in phrases:
+        for claim in _claims(passage, phrase) if _may_find(phrase.pattern, lower) else ():
+            stop = "" if phrase.write.endswith((".", '."')) else "."
+            yield f"'{claim}': {phrase.why}. Write {phrase.write}{stop}"
+
+
+def _may_find(pattern: str, lower: str) -> bool:
+    needed = _stems(pattern)
+    return not needed or any(stem in lower for stem in needed)
 
 
 def _claims(passage: Passage, phrase: Phrase) -> Iterator[str]:
     for match in expression(phrase.pattern).finditer(passage.text):
         if asserts(passage, *match.span()):
             yield match[0]
+
+
+_stems = lru_cache(maxsize=256)(stems)
 
 
 @lru_cache(maxsize=256)
@@ -99,6 +99,8 @@ def expression(pattern: str) -> re.Pattern[str]:
 
 
 def _one_in(passage: Passage) -> Iterator[str]:
+    if not any(sign in passage.text for sign in ("in ", "in-", ":", "/")):
+        return
     for match in ONE_IN.finditer(passage.text):
         if not passage.is_quoted(*match.span()):
             share = _out_of(match["many"] or match["ratio"])
@@ -109,25 +111,27 @@ def _out_of(text: str) -> str:
     """'eight' -> 'about 13 out of 100': the smallest of 100, 1,000 ... that gives one or more."""
     many = 1.0
     for word in text.casefold().replace(",", "").split():
-        many *= float(word) if word[0].isdigit() else _WORDS.get(word, 1)
+        many *= float(word) if word[0].isdigit() else _NUMBERS.get(word, 1)
     whole = next(size for size in (10**power for power in range(2, 16)) if size >= many)
-    count = round(whole / many)
+    count = int(whole / many + 0.5)
     return f"{'' if count * many == whole else 'about '}{count} out of {whole:,}"
 
 
 def _relative(passage: Passage) -> Iterator[str]:
-    for match in RELATIVE.finditer(passage.text):
-        if not passage.is_quoted(*match.span()) and not ABSOLUTE.search(passage.text):
-            yield (
-                f"'{match[0]}' does not say how likely it is. Give the numbers of both in the sentence, "
-                "for example '2 out of 1,000 people instead of 1 out of 1,000'."
-            )
-            return
+    places = [place for place in found(RELATIVE, passage.text) if not passage.is_quoted(*place)]
+    if places and not found(ABSOLUTE, passage.text):
+        start, end = places[0]
+        yield (
+            f"'{passage.text[start:end]}' does not say how likely it is. Give the numbers of both in the sentence, "
+            "for example '2 out of 1,000 people instead of 1 out of 1,000'."
+        )
 
 
 def _often(passage: Passage, following: Passage | None) -> Iterator[str]:
     """How often a harm happens, in a word alone: readers take 'common' and 'rare' to mean very different numbers."""
     text = passage.text
+    if not any(word in text.lower() for word in ("common", "rare", "frequent", "seldom")):
+        return
     if not _HARMFUL.search(text) or text.endswith("?"):
         return
     if any(figures(near) or _UNKNOWN.search(near.text) for near in (passage, following) if near):

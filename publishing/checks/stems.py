@@ -1,0 +1,43 @@
+"""A pattern -> letters of which some stand in whatever it finds, so that most pages are spared the pattern itself.
+
+Read off the pattern as Python's own parser sees it; where that cannot tell, the pattern is tried everywhere.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from typing import Any
+
+_PARSER: Any = importlib.import_module("re._parser")  # private, but the only reader of patterns there is
+_INSIDE = {"SUBPATTERN": 3, "MAX_REPEAT": 2, "MIN_REPEAT": 2, "POSSESSIVE_REPEAT": 2}
+"""Where the inner pattern stands in what the parser gives."""
+
+
+def stems(pattern: str) -> tuple[str, ...]:
+    """In lower case; () where nothing is sure to stand in every match."""
+    found: frozenset[str] = max(_candidates(_PARSER.parse(pattern)), key=_worth, default=frozenset())
+    return tuple(sorted(found)) if _worth(found) > 1 else ()
+
+
+def _worth(letters: frozenset[str]) -> int:
+    return min(map(len, letters), default=0)
+
+
+def _candidates(steps: Any) -> Iterator[frozenset[str]]:
+    """Sets of letters, one of each set in every match: a run of letters, or one of each branch."""
+    run = ""
+    for step, value in steps:
+        if str(step) == "LITERAL":
+            run += chr(value).lower()
+            continue
+        yield frozenset({run})
+        run = ""
+        if str(step) == "BRANCH":
+            best = [max(_candidates(branch), key=_worth, default=frozenset({""})) for branch in value[1]]
+            yield frozenset().union(*best)
+        elif str(step) in _INSIDE and (str(step) == "SUBPATTERN" or value[0] > 0):
+            yield from _candidates(value[_INSIDE[str(step)]])
+        elif str(step) == "ATOMIC_GROUP":
+            yield from _candidates(value)
+    yield frozenset({run})

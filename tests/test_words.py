@@ -1,0 +1,123 @@
+"""The rules on words and figures, below a whole build: how text is cut into claims, and what the data must hold."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from publishing import pages
+from publishing.checks import Site
+from publishing.checks.age import check_due
+from publishing.checks.passages import Passage, passages
+from publishing.checks.reading import grade, syllables
+from publishing.checks.stems import stems
+from publishing.checks.wording import claims, expression
+from publishing.links import SiteMap
+from publishing.phrases import load_phrases
+from publishing.records import Faults, Phrase
+from publishing.settings import Settings
+from tests.conftest import ROOT
+
+PHRASES = load_phrases(ROOT, "data/wording.yml").entries.values()
+MARK = '<sup class="citation" data-cite="a"><a href="#source-1">1</a></sup>'
+
+
+def read(html: str) -> tuple[Passage, ...]:
+    return passages(pages.article(html))
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>One. Two? Three!</p>", ["One.", "Two?", "Three!"]),
+        ("<p>Ask Dr. Ash, e.g. today. Then go.</p>", ["Ask Dr. Ash, e.g. today.", "Then go."]),
+        ("<p>See no. 5 and p. 7. Take 0.5 of it.</p>", ["See no. 5 and p. 7.", "Take 0.5 of it."]),
+        ('<p>He said "It works." then left. So.</p>', ['He said "It works." then left.', "So."]),
+        ("<p>One<br>line</p><ul><li>a<ul><li>b</li></ul></li></ul>", ["One line", "a", "b"]),
+        ("<table><tr><td>a</td><td><p>b</p></td></tr></table>", ["a | b"]),
+        ("<p>One <code>9 out of 100</code> two</p><pre>three</pre>", ["One two"]),
+        ("<section class='sources'><p>x</p></section><p>y</p>", ["y"]),
+        ("\ue000<p>\ue001One\ue004.</p>", ["One."]),
+    ],
+)
+def test_a_page_is_cut_into_sentences_and_rows(html: str, expected: list[str]) -> None:
+    assert [passage.text for passage in read(html)] == expected
+
+
+@pytest.mark.parametrize(
+    "text", [f"One {MARK}. Two.", f"One.{MARK} Two.", f"One. {MARK} Two.", f"<b>One.</b>{MARK} Two."]
+)
+def test_a_citation_belongs_to_the_sentence_before_it(text: str) -> None:
+    assert [(passage.text, passage.cites) for passage in read(f"<p>{text}</p>")] == [("One.", ("a",)), ("Two.", ())]
+
+
+def test_a_page_nested_without_end_is_read() -> None:
+    assert [passage.text for passage in read("<div>" * 3000 + "x")] == ["x"]
+
+
+@pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.id)
+def test_the_letters_that_spare_a_page_its_pattern_stand_in_what_it_finds(phrase: Phrase) -> None:
+    needed = stems(phrase.pattern)
+    assert needed
+    for path in (ROOT / "tests/cases/wording").glob("*.yml"):
+        for text in yaml.safe_load(path.read_text(encoding="utf-8"))["pages"].values():
+            for found in expression(phrase.pattern).finditer(text):
+                assert any(stem in found[0].lower() for stem in needed), found[0]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [("abc", ("abc",)), ("ab(?:cd|e)?f", ("ab",)), ("(?:one|three) ?", ("one", "three")), ("[ab]+", ()), ("a|bcd", ())],
+)
+def test_letters_are_read_off_a_pattern(pattern: str, expected: tuple[str, ...]) -> None:
+    assert stems(pattern) == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("pattern", "(", "'x' has a pattern that cannot be read: missing ), unterminated subpattern at position 0"),
+        ("pattern", "a?", "'x' has a pattern that fits every sentence"),
+        ("pattern", "dog", "'x' does not find its own example, 'A cat.'"),
+        ("right", "The cat.", "'x' finds the example that may stand, 'The cat.'"),
+    ],
+)
+def test_a_claim_to_avoid_that_cannot_work_is_refused(field: str, value: str, message: str, tmp_path: Path) -> None:
+    entry = {"id": "x", "pattern": "cat", "why": "w", "write": "w", "wrong": "A cat.", "right": "No cat."} | {
+        field: value
+    }
+    (tmp_path / "wording.yml").write_text(yaml.safe_dump({"phrases": [entry]}), encoding="utf-8")
+    with pytest.raises(Faults) as raised:
+        load_phrases(tmp_path, "wording.yml")
+    assert any(message in finding.message for finding in raised.value.findings), raised.value
+
+
+def test_a_site_without_claims_to_avoid_has_none(tmp_path: Path) -> None:
+    assert not load_phrases(tmp_path, "wording.yml").entries
+
+
+def test_a_claim_is_found_across_capitals() -> None:
+    phrase = next(phrase for phrase in PHRASES if phrase.id == "nice-recommends")
+    assert claims(phrase, "Recommended by nice.") and not claims(phrase, "It is not recommended by NICE.")
+
+
+@pytest.mark.parametrize(("today", "is_due"), [(date(2027, 5, 22), False), (date(2027, 5, 23), True), (None, False)])
+def test_a_page_is_due_from_the_day_after(today: date | None, is_due: bool) -> None:
+    page = pages.read("a.md", "a/", "<p>x</p>", meta={"check_by": "2027-05-22"})
+    assert bool(list(check_due(Site([page], SiteMap([page], ""), Settings(), today=today)))) == is_due
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [("needle", 2), ("safety", 2), ("idea", 3), ("asked", 1), ("needed", 2), ("places", 2), ("makes", 1), ("usual", 3)]
+    + [("acupuncture", 4), ("emergency", 4), ("being", 2), ("NHS", 1), ("someone", 2), ("theory", 3), ("serious", 3)],
+)
+def test_syllables(word: str, count: int) -> None:
+    assert syllables(word) == count
+
+
+def test_terms_of_the_glossary_count_as_words_alone() -> None:
+    assert grade(["Moxibustion is warm."], {"moxibustion"}) < grade(["Moxibustion is warm."])
