@@ -18,10 +18,8 @@ from publishing import checks, pages
 from publishing.front_matter import FrontMatter, front_matter_findings, read_front_matter
 from publishing.kept_registers import load_registers
 from publishing.links import SiteMap, slug
-from publishing.manifest import write_manifest
 from publishing.output import Staging
 from publishing.records import Finding, PageRecord, PublishingError, Sheet
-from publishing.report import as_json, count
 from publishing.settings import Settings
 
 if TYPE_CHECKING:
@@ -189,6 +187,8 @@ class Edition:
         self._findings += faults
 
     def _write_manifest(self, folder: Path) -> None:
+        from publishing.manifest import write_manifest  # as the report: not loaded for a safe site's safety rule
+
         write_manifest(
             folder,
             [self._pages[source] for source in self._order],
@@ -201,6 +201,8 @@ class Edition:
 
     def _report(self, findings: Sequence[Finding]) -> None:
         if self._report_to:
+            from publishing.report import as_json
+
             exempt = checks.exemptions(self._settings, self._imprint.docs)
             self._report_to.write_text(as_json(findings, exempt), encoding="utf-8")
             raise PublishingError("The pages were judged; nothing was published.")
@@ -209,6 +211,8 @@ class Edition:
             if self._staging is None or finding.level == "warning":
                 self._log.warning("%s", finding)
         if errors and self._staging:
+            from publishing.report import count
+
             told = [f"{count(errors)} Nothing was published; the last good output is as it was.", *map(str, errors)]
             raise PublishingError("\n".join(told))
 
