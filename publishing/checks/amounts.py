@@ -109,7 +109,7 @@ _SHARES = (
     Form(
         ("%", "percent", "per cent"),
         rf"{_SOME} ?(?:%|per ?cent\b|percentage points?)"
-        r"(?! (?:alcohol|isopropyl|ethanol|chlorhexidine|iodine|cotton|steel|pure|off\b|VAT|tax|discount|sure\b))",
+        r"(?! (?:alcohol|isopropyl|ethanol|chlorhexidine|iodine|cotton|steel|pure|off\b|VAT|tax|discount|sure\b|confidence|interval|CI\b))",
     ),
     Form(
         _FRACTIONS,
