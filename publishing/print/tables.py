@@ -12,6 +12,8 @@ from publishing.print.code import call, join
 from publishing.records import Element
 
 _ALIGNED = re.compile(r"text-align\s*:\s*(left|center|right|start|end)")
+_UNBROKEN = re.compile(r"[^\s/\u2013\u2014-]+-?")
+_LONGEST_WORD = 36  # longer ones are given places to break
 _LINE_LETTERS = 70
 _LINES_KEPT_TOGETHER = 14
 _LINK_LETTERS = 14  # "(see page 123)"
@@ -106,14 +108,14 @@ def _is_blank(cell: _Cell) -> bool:
     return not words(cell.element) and not elements(cell.element)
 
 
-def _measures(columns: int, cells: Sequence[_Cell]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Letters of the longest word and of the fullest cell of each column."""
-    longest, fullest = [1] * columns, [1] * columns
+def _measures(columns: int, cells: Sequence[_Cell]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The longest word of each column, and how many letters its fullest cell has."""
+    longest, fullest = [""] * columns, [1] * columns
     for cell in cells:
         if cell.colspan == 1:
             said = words(cell.element)
-            letters = max((len(word) for word in said.split() if len(word) < 36 and "/" not in word), default=0)
-            longest[cell.x] = max(longest[cell.x], letters)
+            pieces = (piece for piece in _UNBROKEN.findall(said) if len(piece) < _LONGEST_WORD)
+            longest[cell.x] = max(longest[cell.x], *pieces, "", key=len)
             links = sum(part.tag == "a" for part in walk(cell.element.children))
             fullest[cell.x] = max(fullest[cell.x], len(said) + _LINK_LETTERS * links)
     return tuple(longest), tuple(fullest)

@@ -148,9 +148,8 @@ def test_a_font_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("folder", ["publishing/print/fonts"])
 def test_each_font_is_the_one_that_was_taken(folder: str) -> None:
-    noted = dict(
-        reversed(line.split()) for line in (ROOT / folder / "SOURCES").read_text().splitlines() if line.endswith(".ttf")
-    )
+    lines = [line.split() for line in (ROOT / folder / "SOURCES").read_text(encoding="utf-8").splitlines()]
+    noted = {line[1]: line[0] for line in lines if line and line[-1].endswith(".ttf")}
     found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (ROOT / folder).glob("*.ttf")}
     assert found == noted
 
