@@ -14,7 +14,6 @@ import yaml
 
 from publishing.records import Finding
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same, in C, where PyYAML was built with it
 _FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _REQUIRED = ("title", "description", "question", "audience", "checked", "check_by", "handout")
 _KNOWN = (*_REQUIRED, "reviewed_by", "reviewed_on", "aliases", "sides", "template", "hide", "search")
@@ -53,7 +52,7 @@ def read_front_matter(source: str) -> FrontMatter:
         fault = "the front matter is not closed. Write a line '---' after its last setting."
         return FrontMatter(faults=((1, fault),))
     try:
-        node = yaml.compose("\n".join(lines[1:end]), _LOADER)
+        node = yaml.compose("\n".join(lines[1:end]), yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "it is not valid YAML"
