@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from publishing.links import SiteMap, slug
 from publishing.print.article import Article, prepare
 from publishing.print.bind import Bindery, Edition
-from publishing.print.faults import explain
+from publishing.print.faults import SOMEWHERE, explain
 from publishing.print.job import Images, Job
 from publishing.print.papers import PAPERS
 from publishing.print.pictures import Pictures
@@ -34,16 +34,15 @@ def export(pages: Sequence[PageRecord], images: Images, job: Job, out: Path) -> 
     articles, findings = _prepared(pages, job)
     handouts = [article for article in articles if article.record.meta.get("handout", "").lower() == "true"]
     findings += _names_taken(handouts, job)
-    made: list[tuple[Sheet, bytes]] = []
     with tempfile.TemporaryDirectory() as folder:
         bindery = Bindery(job, SiteMap(pages, job.site_url), Pictures(images, Path(folder), job.site_url))
         editions = [bindery.booklet(articles), *map(bindery.sheet, handouts)]
         findings += [finding for edition in editions for finding in edition.findings]
-        for printed in _print(editions, bindery, Path(folder)):
-            if isinstance(printed, Finding):
-                findings.append(printed)
-            else:
-                made.append(printed)
+        made, faults = _print(editions, bindery, Path(folder))
+        if any(fault.path == SOMEWHERE for fault in faults):  # in the booklet, which does not say on which page
+            apart = _print([bindery.sheet(article) for article in articles], bindery, Path(folder))[1]
+            faults = apart or faults
+        findings += faults
     findings = sorted(set(findings))
     if any(finding.level == "error" for finding in findings):
         return [], findings
@@ -75,23 +74,34 @@ def _names_taken(handouts: Sequence[Article], job: Job) -> list[Finding]:
     return findings
 
 
-def _print(editions: Sequence[Edition], bindery: Bindery, workshop: Path) -> Iterator[tuple[Sheet, bytes] | Finding]:
+def _print(
+    editions: Sequence[Edition], bindery: Bindery, workshop: Path
+) -> tuple[list[tuple[Sheet, bytes]], list[Finding]]:
     from publishing.print.compile import Press  # typst starts threads: only a build that prints shall load it
     from publishing.print.mend import mend
 
     job = bindery.job
     press = Press(workshop, job.timestamp)
+    made, findings = [], []
     for edition in editions:
         for paper in job.papers:
             printed = press.print(edition.files, edition.main, PAPERS[paper])
             if isinstance(printed, list):
-                yield from explain(printed, edition, bindery.pictures, job.docs_dir)
+                findings += explain(printed, edition, bindery.pictures, job)
                 continue
             content, pages = mend(printed, edition.links, edition.id)
-            yield _sheet(edition, paper, content, pages), content
-            if edition.sides and pages > edition.sides and paper != "large-print":
-                message = f"the {paper} sheet has {pages} sides, and `sides` allows {edition.sides}. Shorten the page, or raise `sides`."
-                yield Finding(f"{job.docs_dir}/{edition.sources[edition.main]}", 0, "print-sides", message, "warning")
+            made.append((_sheet(edition, paper, content, pages), content))
+            findings += _over_budget(edition, paper, pages, job)
+    return made, findings
+
+
+def _over_budget(edition: Edition, paper: str, pages: int, job: Job) -> list[Finding]:
+    if not edition.sides or pages <= edition.sides or paper == "large-print":
+        return []
+    message = (
+        f"the {paper} sheet has {pages} sides, and `sides` allows {edition.sides}. Shorten the page, or raise `sides`."
+    )
+    return [Finding(f"{job.docs_dir}/{edition.page}", 0, "print-sides", message, "warning")]
 
 
 def _sheet(edition: Edition, paper: str, content: bytes, pages: int) -> Sheet:

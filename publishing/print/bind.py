@@ -34,6 +34,8 @@ class Edition:
     links: list[Route] = field(default_factory=list)
     """Every link, in the order of the document."""
     findings: list[Finding] = field(default_factory=list)
+    page: str = ""
+    """The page that a hand-out is of."""
     sides: int = 0
     """How many sides of paper it may fill; 0 for any number."""
 
@@ -47,8 +49,8 @@ class Bindery:
     def sheet(self, article: Article) -> Edition:
         record, job = article.record, self.job
         name = slug(record.source)
-        edition = Edition(name, record.title, "hand-out", f"{name}.typ", sides=_sides(record.meta.get("sides", "")))
-        edition.sources[edition.main] = record.source
+        sides = _sides(record.meta.get("sides", ""))
+        edition = Edition(name, record.title, "hand-out", f"{name}.typ", page=record.source, sides=sides)
         page = self._page(edition, Routes(self.site, [article], job.site_url), article, 0)
         said = {article.headline.casefold(), ""}
         kicker = record.title if record.title.casefold() not in said else ""

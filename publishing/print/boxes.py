@@ -41,6 +41,8 @@ def write_figure(writer: SourceWriter, node: Element) -> str:
     if len(pictures) == 1:
         return join(writer.picture(pictures[0], _caption(writer, captions)))
     body = writer.flow(rest)
+    if captions and elements(node)[0] is captions[0]:
+        return join([call("small-heading", _caption(writer, captions)), *body])
     return join([*body, call("caption", _caption(writer, captions))] if captions else body)
 
 

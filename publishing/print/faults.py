@@ -13,32 +13,42 @@ from publishing.records import Finding
 if TYPE_CHECKING:
     from publishing.print.bind import Edition
     from publishing.print.compile import Fault
+    from publishing.print.job import Job
 
+SOMEWHERE = "mkdocs.yml"
+"""Where the name and the purpose of the site stand: the place of a fault that is on no page, as far as is known."""
 _LETTERS = re.compile(r'the text `"(.*)"` could not be displayed|the PDF contains the codepoint `"(.*)"`', re.DOTALL)
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
-def explain(faults: Iterable[Fault], edition: Edition, pictures: Pictures, docs_dir: str) -> list[Finding]:
+def explain(faults: Iterable[Fault], edition: Edition, pictures: Pictures, job: Job) -> list[Finding]:
     findings = []
     for fault in faults:
         if found := _LETTERS.search(fault.message):
             letters = _ESCAPE.sub(lambda code: chr(int(code[1], 16)), found[1] or found[2])
-            pages, said = _with_letters(letters, edition, pictures), _no_font(letters)
+            pages, said = _with_letters(letters, edition, pictures, job), _no_font(letters)
         else:
-            pages = []
-            said = "print-compile", f"cannot be printed: {fault.message}. Take out or rewrite what it names."
-        named = edition.sources | pictures.pages
-        pages = pages or [named[name] for name in (*fault.files, edition.main) if name in named][:1]
-        places = [f"{docs_dir}/{page}" for page in pages] or ["mkdocs.yml"]  # the name or the purpose of the site
-        findings += [Finding(place, 0, *said) for place in places]
+            named = edition.sources | pictures.pages
+            pages = [named[name] for name in fault.files if name in named][:1] or [edition.page]
+            said = "print-compile", f"cannot be printed: {fault.message}. {_advice(fault.message)}"
+        findings += [Finding(f"{job.docs_dir}/{page}" if page else SOMEWHERE, 0, *said) for page in pages]
     return findings
 
 
-def _with_letters(letters: str, edition: Edition, pictures: Pictures) -> list[str]:
-    """Every page that has them: Typst names only the first place."""
+def _advice(message: str) -> str:
+    if "CMYK" in message:
+        return "Save the picture in RGB colours."
+    if "decode image" in message:
+        return "The picture is damaged: save it again."
+    return "Take out or rewrite what it names."
+
+
+def _with_letters(letters: str, edition: Edition, pictures: Pictures, job: Job) -> list[str]:
+    """Every page that has them, since Typst names only the first place; [''] where they are the site's own."""
     written = literal(letters)[1:-1]
     pages = [page for file, page in edition.sources.items() if written in edition.files[file]]
-    return pages or pictures.with_letters(letters)
+    is_of_site = letters in job.site_name + job.purpose + job.licence
+    return pages or pictures.with_letters(letters) or ["" if is_of_site else edition.page]
 
 
 def _no_font(letters: str) -> tuple[str, str]:
