@@ -1,9 +1,9 @@
-"""The facts of one build: loads the comparisons and the outcomes, and teaches Markdown the blocks that show them."""
+"""The facts of one build: loads the comparisons, the outcomes and the charts, and teaches Markdown to show them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from publishing.blocks import BlockExtension
 from publishing.cells import Quote
+from publishing.charts import Chart, Stock, chart_extension, chart_faults, nearest_chart
 from publishing.comparison_tables import ComparisonBlock
 from publishing.comparisons import PLANS, Comparison, comparison_faults, nearest_comparison
 from publishing.data import Register, gather, load_register
@@ -19,23 +20,24 @@ from publishing.outcomes import Outcome, Scale, outcome_faults, outcome_quotes
 from publishing.records import Faults, Finding, Reference, Risk
 from publishing.source import Prose
 
-UNKNOWN = re.compile(r'<div [^>]*\bdata-unknown="(comparison|outcomes) \| ([^"]*)"')
+UNKNOWN = re.compile(r'<div [^>]*\bdata-unknown="(comparison|outcomes|chart) \| ([^"]*)"')
 BLOCKS = (ComparisonBlock, OutcomesBlock)
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the blocks `comparison` and `outcomes` are filled from."""
+    """What the blocks `comparison`, `outcomes` and `chart` are filled from."""
 
     comparisons: Mapping[str, Comparison]
     outcomes: Register[Outcome]
     scales: Register[Scale]
+    stock: Stock
 
-    def extension(self) -> BlockExtension:
-        return BlockExtension(BLOCKS, facts=self)
+    def extensions(self) -> list[BlockExtension]:
+        return [BlockExtension(BLOCKS, facts=self), chart_extension(self.stock)]
 
 
-def load_facts(root: Path, base: str, references: Register[Reference], risks: Register[Risk]) -> Facts:
+def load_facts(root: Path, base: str, docs: str, references: Register[Reference], risks: Register[Risk]) -> Facts:
     """Read the registers of facts below ``root/base``; raises Faults with all that is wrong in all of them.
 
     A file that is not there is an empty register. ``risks`` are what cells may quote.
@@ -57,16 +59,24 @@ def load_facts(root: Path, base: str, references: Register[Reference], risks: Re
         if register:
             comparisons[plan.name] = comparison = Comparison(plan, register, quotes)
             findings += comparison_faults(comparison, references)
-    if findings:
+    charts = gather(findings, partial(load_register, root, f"{base}charts.yml", "charts", Chart))
+    if charts:
+        stock = Stock(charts, outcomes, scales, risks, references, root / docs)
+        findings += chart_faults(stock)
+    if findings or not charts:
         raise Faults(findings)
-    return Facts(comparisons, outcomes, scales)
+    return Facts(comparisons, outcomes, scales, stock)
 
 
-def fact_faults(path: str, prose: Prose, html: str) -> Iterator[Finding]:
+def fact_faults(path: str, prose: Prose, html: str, facts: Facts) -> Iterator[Finding]:
     """Blocks on a rendered page that ask for what is not there."""
+    nearest: dict[str, Callable[[str], str]] = {
+        "comparison": nearest_comparison,
+        "outcomes": nearest_group,
+        "chart": partial(nearest_chart, facts.stock.charts),
+    }
     for block, escaped in dict.fromkeys(UNKNOWN.findall(html)):
         name = unescape(escaped)
-        nearest = nearest_comparison if block == "comparison" else nearest_group
         lines = [found.line for found in prose.blocks if (found.name, found.argument) == (block, name)] or [0]
-        message = f"'/// {block} | {name}' asks for what is not there.{nearest(name)}"
+        message = f"'/// {block} | {name}' asks for what is not there.{nearest[block](name)}"
         yield from (Finding(path, line, f"unknown-{block}", message) for line in lines)

@@ -19,7 +19,8 @@ WRONG_FORM = re.compile(r'<div [^>]*\bdata-wrong-form="([^"]*)"')
 UNREAD_BLOCK = re.compile(r"(?:^|>)[ \t]*/{3,}[ ]*((?:[\w-]+[ ]*(?:\|[^<\n]*)?)?)[ ]*(?=<|$)", re.MULTILINE)
 UNREAD_CITATION = re.compile(r"\[@[^\[\]<\n]*\](?!\()")
 IN_PICTURE = r"!\[[^\[\]]*\[@"
-BLOCKS = ("risk", "emergency-numbers", "risk-register", "reference-list", "comparison", "outcomes", "glossary")
+BLOCKS = ("risk", "emergency-numbers", "risk-register", "reference-list", "comparison", "outcomes", "glossary", "chart")
+OPTIONS = {"risk": {"form"}, "chart": {"print"}}
 PLACES = {
     "a heading": r"^\s*#{1,6} ",
     "the text of a link": r"\[[^\[\]]*\[@",
@@ -66,8 +67,8 @@ def _unread_blocks(path: str, prose: Prose, html: str) -> Iterator[Finding]:
         blocks = [block for block in prose.blocks if block.name == name.lower()]
         why = did_you_mean(name, BLOCKS) or f" The blocks are {', '.join(BLOCKS)}."
         if name in BLOCKS:
-            blocks = [block for block in blocks if set(block.options) - {"form"}]
-            why = " A risk box has one option, 'form: full', indented by 4 spaces; the others have none."
+            blocks = [block for block in blocks if set(block.options) - OPTIONS.get(name, set())]
+            why = " Options are 'form: full' of a risk box and 'print: off' of a chart, indented by 4 spaces."
         for line in [block.line for block in blocks] or [0]:
             yield Finding(path, line, "block-form", f"'/// {text}' is not read as a block.{why}")
     if found == [""]:

@@ -8,6 +8,7 @@ filled = registers.fill("docs/visit/after.md", source, html)                 # e
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from markdown import Extension
@@ -45,11 +46,11 @@ class Registers:
         self._bibliography = Bibliography(references)
 
     @classmethod
-    def load(cls, root: Path, folder: str, *, register_page: str = "") -> Registers:
+    def load(cls, root: Path, folder: str, *, register_page: str = "", docs: str = "docs") -> Registers:
         """Read `risks.yml`, `references.yml`, `emergency.yml`, `glossary.yml` and the facts below ``root/folder``.
 
         Raises Faults with all that is wrong in them. A file that is not there is an empty register. ``register_page``:
-        the page (`safety/risks.md`) to which the boxes link; without one they have no link.
+        the page (`safety/risks.md`) to which the boxes link; without one they have no link. ``docs``: where drawings are.
         """
         findings: list[Finding] = []
         base = f"{folder.rstrip('/')}/"
@@ -63,7 +64,9 @@ class Registers:
             findings += glossary_faults(glossary, references)
         if references and risks:
             findings += risk_faults(risks, references)
-        facts = gather(findings, lambda: load_facts(root, base, references, risks)) if references and risks else None
+        facts = None
+        if references and risks:
+            facts = gather(findings, partial(load_facts, root, base, docs, references, risks))
         if findings or not (references and risks and numbers and facts and glossary):
             raise Faults(findings)
         return cls(Shelf(risks, numbers, register_page), references, facts, glossary)
@@ -72,7 +75,7 @@ class Registers:
         """What Markdown needs in order to understand the blocks and the citations."""
         return [
             risk_extension(self.shelf),
-            self.facts.extension(),
+            *self.facts.extensions(),
             *glossary_extensions(self.glossary),
             *citation_extensions(self._bibliography),
         ]
@@ -88,7 +91,7 @@ class Registers:
         prose = Prose(source)
         findings = [
             *block_faults(path, prose, html, self.shelf.risks),
-            *fact_faults(path, prose, html),
+            *fact_faults(path, prose, html, self.facts),
             *citation_faults(path, prose, html, numbering, self.references),
         ]
         foot = self._bibliography.section(numbering.cited) if numbering.cited else ""
