@@ -228,6 +228,8 @@ def _text(node: Node) -> str:
         return node
     if node.tag == "img":
         return node.attributes.get("alt", "")
+    if node.tag == "svg":
+        return node.attributes.get("aria-label", "") or "".join(map(_text, elements(node, "title")))
     if node.tag in ("br", "note", "note-again") or node.attributes.get("class") == "headerlink":
         return " " if node.tag == "br" else ""
     return "".join(_text(child) for child in node.children)

@@ -116,8 +116,8 @@ class Pictures:
         return Picture(name, alt, width, is_icon=source == _DRAWING and width is None)
 
     def _inline_svg(self, node: Element, desk: Desk) -> Picture:
-        title = next((words(part) for part in elements(node, "title")), "")
-        alt = clean(node.attributes.get("aria-label", "") or title).strip()
+        said = (words(part).rstrip(".") for part in elements(node, "title", "desc"))
+        alt = clean(node.attributes.get("aria-label", "") or ". ".join(filter(None, said))).strip()
         if not alt and elements(node, "text"):
             raise _Lacking(f"{_DRAWING} has no title. Write <title>what it shows</title> in its <svg>.")
         drawn = f"<svg {_NAMESPACES}{_markup(node)[4:]}"

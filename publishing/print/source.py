@@ -158,7 +158,10 @@ class SourceWriter:
     def _paragraph(self, node: Element) -> str:
         if "risk-label" in classes(node):
             return call("small-heading", join([*self.anchors(), self.line(node.children)]))
-        return join(written) if (written := self.flow(node.children)) else ""
+        written = self.flow(node.children)
+        if written and "chart-label" in classes(node):
+            return call("kept", join(written))
+        return join(written) if written else ""
 
     def _heading(self, node: Element) -> str:
         self.wait(*map(id_of, walk(node.children)))

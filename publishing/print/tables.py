@@ -86,7 +86,7 @@ def _span(element: Element, name: str) -> int:
 
 
 def _tall_rows(cells: Sequence[_Cell], columns: int) -> set[int]:
-    """Rows that could be taller than a page: they may be split."""
+    """Rows that could be taller than a page, roughly; the template measures them."""
     letters = _LINES_KEPT_TOGETHER * _LINE_LETTERS / columns
     long = [cell for cell in cells if len(words(cell.element)) > letters * cell.colspan]
     return {row for cell in long for row in range(cell.y, cell.y + cell.rowspan)}
