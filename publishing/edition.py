@@ -113,7 +113,9 @@ class Edition:
             self._print(files)
             self._stage("print")
         self._judged = checks.weigh(self._findings, self._settings, self._imprint.docs)
-        self._log.info("counts pages=%d pdfs=%d findings=%d", len(self._pages), len(self._sheets), len(self._judged))
+        errors = sum(finding.level == "error" for finding in self._judged)
+        counts = len(self._pages), len(self._sheets), errors, len(self._judged) - errors
+        self._log.info("counts pages=%d pdfs=%d findings=%d warnings=%d", *counts)
         self._report(self._judged)
 
     def commit(self) -> Path | None:
@@ -208,8 +210,10 @@ class Edition:
             raise PublishingError("The pages were judged; nothing was published.")
         errors = [finding for finding in findings if finding.level == "error"]
         for finding in findings:
-            if self._staging is None or finding.level == "warning":
+            if self._staging is None:
                 self._log.warning("%s", finding)
+            elif finding.level == "warning":
+                self._log.info("warning: %s", finding)  # told, but `--strict` counts what is logged as a warning
         if errors and self._staging:
             from publishing.report import count
 

@@ -17,7 +17,8 @@ INFO    -  Building documentation to directory: /somewhere/site
 INFO    -  stage read 1.25
 WARNING -  A relative path to 'x.md' is included in the 'nav' configuration.
 INFO    -  stage print 2.00
-INFO    -  counts pages=15 pdfs=9 findings=0
+INFO    -  warning: docs/visit/after.md: reading-grade: is hard to read.
+INFO    -  counts pages=15 pdfs=9 findings=0 warnings=1
 docs/visit/after.md: safety-citation: does not cite the safety section.
 INFO    -  stage write 0.10
 INFO    -  Documentation built in 3.40 seconds
@@ -28,10 +29,11 @@ def test_what_is_told_and_what_passes_through() -> None:
     account = Account({"set-up": 12.0})
     assert list(account.take(LOG.splitlines(keepends=True))) == [
         "WARNING -  A relative path to 'x.md' is included in the 'nav' configuration.\n",
+        "warning: docs/visit/after.md: reading-grade: is hard to read.\n",
         "docs/visit/after.md: safety-citation: does not cite the safety section.\n",
     ]
     assert str(account) == (
-        "Pages: 15\nPDFs: 9\nFindings: 0\nTime: set-up 12.0 s, read 1.2 s, print 2.0 s, write 0.1 s"
+        "Pages: 15\nPDFs: 9\nFindings: 0\nWarnings: 1\nTime: set-up 12.0 s, read 1.2 s, print 2.0 s, write 0.1 s"
     )
 
 

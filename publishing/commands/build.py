@@ -41,6 +41,8 @@ class Account:
                 self.stages[stage["name"]] = float(stage["seconds"])
             elif note.startswith("counts "):
                 self.counts = dict(_COUNT.findall(note))
+            elif note.startswith("warning: "):
+                yield note + "\n"
             elif not line.startswith(_INFO):
                 yield line
 
@@ -50,7 +52,7 @@ class Account:
         return "\n".join([*made, f"Time: {stages}"])
 
 
-_MADE = (("Pages", "pages"), ("PDFs", "pdfs"), ("Findings", "findings"))
+_MADE = (("Pages", "pages"), ("PDFs", "pdfs"), ("Findings", "findings"), ("Warnings", "warnings"))
 
 
 def run(site_dir: str = "site", set_up: float = 0.0) -> int:
