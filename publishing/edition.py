@@ -123,6 +123,10 @@ class Edition:
         if not self._staging:
             return None
         if self._settings.has_output:
+            from publishing.exports import write_exports  # as the manifest
+
+            pages = [self._pages[source] for source in self._order]
+            write_exports(self._staging.folder, pages, self._imprint.root, self._settings.data, self._registers)
             self._write_manifest(self._staging.folder)
         folder = self._staging.commit()
         self._stage("write")
@@ -189,7 +193,7 @@ class Edition:
         self._findings += faults
 
     def _write_manifest(self, folder: Path) -> None:
-        from publishing.manifest import write_manifest  # as the report: not loaded for a safe site's safety rule
+        from publishing.manifest import write_manifest  # as the report: not loaded for the safety rule alone
 
         write_manifest(
             folder,
