@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from publishing.links import SiteMap, slug
@@ -31,6 +32,8 @@ def export(pages: Sequence[PageRecord], images: Images, job: Job, out: Path) -> 
     """
     if not pages:
         return [], []
+    if job.site_url:
+        job = replace(job, site_url=job.site_url.rstrip("/") + "/")
     articles, findings = _prepared(pages, job)
     handouts = [article for article in articles if article.record.meta.get("handout", "").lower() == "true"]
     findings += _names_taken(handouts, job)

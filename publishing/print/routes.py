@@ -36,7 +36,7 @@ class Routes:
 
     def __init__(self, site: SiteMap, bound: Sequence[Article], site_url: str) -> None:
         self._site = site
-        self._site_url = site_url if site_url.endswith("/") or not site_url else site_url + "/"
+        self._site_url = site_url
         self._bound = {article.record.source: (place, article) for place, article in enumerate(bound)}
         self._wanted = {target for article in bound for target in self._targets(article)}
 
