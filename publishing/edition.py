@@ -59,6 +59,7 @@ class Edition:
         self._pages: dict[str, PageRecord] = {}
         self._menu: tuple[str, ...] = ()
         self._order: tuple[str, ...] = ()
+        self._late: dict[str, PageRecord] = {}
         self._findings: list[Finding] = []
         self._judged: list[Finding] = []
         self._sheets: list[Sheet] = []
@@ -107,6 +108,11 @@ class Edition:
         self._menu = tuple(menu)
         places = {source: place for place, source in enumerate(menu)}
         self._order = tuple(sorted(self._pages, key=lambda source: (places.get(source, len(places)), source)))
+        if self._registers:
+            from publishing.scores import filled_pages  # as the registers, to which its block belongs
+
+            self._late = filled_pages(self._pages.values(), lambda: self._site(files))
+            self._pages |= self._late
         self._findings += checks.judge(self._site(files))
         self._stage("judge")
         if self._settings.print and self._staging and not self._report_to:
@@ -126,7 +132,7 @@ class Edition:
             from publishing.exports import write_exports  # as the manifest
 
             pages = [self._pages[source] for source in self._order]
-            write_exports(self._staging.folder, pages, self._imprint.root, self._settings.data, self._registers)
+            write_exports(self._staging.folder, pages, self._imprint, self._settings.data, self._registers)
             self._write_manifest(self._staging.folder)
         folder = self._staging.commit()
         self._stage("write")
@@ -135,6 +141,10 @@ class Edition:
     def discard(self) -> None:
         if self._staging:
             self._staging.discard()
+
+    def late_bodies(self) -> dict[str, str]:
+        """Bodies of the pages that could be filled only when all were in, by source."""
+        return {source: page.html for source, page in self._late.items()}
 
     def sheets_by_page(self) -> dict[str, list[Sheet]]:
         """Hand-outs by the source of their page."""

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from publishing.offline import write_offline
 from publishing.records import PageRecord
-from publishing.search import load_leads, write_search
+from publishing.search import WORKER, load_leads, write_search
 
 if TYPE_CHECKING:
+    from publishing.edition import Imprint
     from publishing.registers import Registers
 
 
 def write_exports(
-    folder: Path, pages: Sequence[PageRecord], root: Path, data: str, registers: Registers | None
+    folder: Path, pages: Sequence[PageRecord], imprint: Imprint, data: str, registers: Registers | None
 ) -> None:
     """``folder``: the finished site; ``data``: the folder of the registers, '' for none; raises Faults."""
-    leads = load_leads(root, data, [page.source for page in pages]).entries.values() if registers else ()
+    leads = load_leads(imprint.root, data, [page.source for page in pages]).entries.values() if registers else ()
     write_search(folder, pages, leads, registers.glossary.entries.values() if registers else ())
+    if (folder / WORKER).is_file():
+        drop_unused(folder)
+    write_offline(folder, imprint.site_name)
+
+
+def drop_unused(folder: Path) -> None:
+    """Take out what Material publishes and no reader's browser asks for: source maps, and search in other languages."""
+    for unused in folder.glob("assets/**/*.map"):
+        unused.unlink()
+    shutil.rmtree(folder / "assets/javascripts/lunr", ignore_errors=True)

@@ -1,0 +1,68 @@
+"""The copy for a USB stick, opened from a disk in a browser that has no network."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from publishing.offline import FOLDER, ZIP
+
+
+@pytest.fixture
+def copy(browser: Browser, site: Path, tmp_path: Path) -> Iterator[Page]:
+    """The start page of the unpacked copy; whatever the console says fails the test."""
+    with zipfile.ZipFile(site / ZIP) as packed:
+        packed.extractall(tmp_path)
+    context = browser.new_context(offline=True, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda said: wrong.append(said.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("requestfailed", lambda request: wrong.append(request.url))
+    page.goto((tmp_path / FOLDER / "index.html").as_uri())
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def test_the_copy_is_small_without_its_sheets(site: Path) -> None:
+    with zipfile.ZipFile(site / ZIP) as packed:
+        sizes = {entry.filename: entry.compress_size for entry in packed.infolist()}
+    assert sum(size for name, size in sizes.items() if not name.endswith(".pdf")) < 10_000_000
+    assert any(name.endswith("/booklet-a4.pdf") for name in sizes)
+
+
+def test_menu_search_tabs_and_colours_work_from_a_disk(copy: Page) -> None:
+    copy.get_by_role("link", name="Open the guide").click()
+    copy.get_by_role("button", name="Menu", exact=True).click()
+    copy.get_by_role("navigation", name="Pages of this guide").locator("a[href*=session]").click()
+    expect(copy).to_have_url(re.compile(r"/visit/session/index\.html$"))
+    tabs = copy.locator(".tabbed-set").first.get_by_role("tab")
+    tabs.nth(1).click()
+    expect(copy.locator(".tabbed-set").first.get_by_role("tabpanel")).to_be_visible()
+    expect(tabs.nth(1)).to_have_attribute("aria-selected", "true")
+    before = copy.evaluate("document.body.dataset.mdColorScheme")
+    for _ in range(2):
+        copy.locator("[data-md-component=palette] label:visible").click()
+    assert copy.evaluate("document.body.dataset.mdColorScheme") != before
+    assert copy.evaluate("""document.fonts.check("18px 'Atkinson Hyperlegible Next'")""")
+    copy.get_by_role("button", name="Search", exact=True).click()
+    copy.keyboard.type("chset pain after needling")
+    first = copy.locator(".md-search-result__link").first
+    expect(first).to_be_visible(timeout=20_000)
+    expect(copy.locator(".search-note")).to_have_text("Showing results for “chest”.")
+    copy.keyboard.press("Enter")
+    expect(copy).to_have_url(re.compile(r"/safety/get-help/index\.html"))
+    expect(copy.locator(".emergency-numbers").first).to_be_visible()
+
+
+def test_every_link_of_the_copy_leads_to_a_file_of_it(copy: Page, tmp_path: Path) -> None:
+    for page in sorted((tmp_path / FOLDER).rglob("*.html")):
+        for address in re.findall(r'<(?:a|link|img|script)\b[^>]*?\s(?:href|src)="([^"#?]+)', page.read_text("utf-8")):
+            if not re.match(r"[a-z]+:", address):
+                assert (page.parent / address).is_file(), f"{page}: {address}"
