@@ -26,9 +26,13 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--set-up", type=float, default=0.0, metavar="SECONDS", help="what setting up has taken")
 
     check = commands.add_parser("check", help="judge the pages as they are, or a site that was built before")
-    check.add_argument("site", nargs="?", default="", metavar="SITE", help="a built site; without it, the pages as they are")
+    check.add_argument(
+        "site", nargs="?", default="", metavar="SITE", help="a built site; without it, the pages as they are"
+    )
     check.add_argument("--format", dest="form", default="text", choices=("text", "github", "json", "sarif"))
-    check.add_argument("--project", default=".", metavar="FOLDER", help="where mkdocs.yml and the registers are (default: here)")
+    check.add_argument(
+        "--project", default=".", metavar="FOLDER", help="where mkdocs.yml and the registers are (default: here)"
+    )
 
     new = commands.add_parser("new", help="start a page, with its front matter and its link to safety")
     new.add_argument("page", metavar="PATH", help="for example visit/before")
