@@ -91,6 +91,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     edition: Edition = config["edition"]
     served = {unquote(file.url): Path(file.abs_src_path) for file in files if file.abs_src_path}
     edition.close(config["menu"], served)
+    late = edition.late_bodies()
+    for file in files.documentation_pages():
+        if file.page and file.src_uri in late:
+            file.page.content = late[file.src_uri]
     env.globals["sheets"] = edition.sheets_by_page()
     env.globals["booklets"] = edition.booklets()
     env.globals["preview_findings"] = edition.preview_findings()

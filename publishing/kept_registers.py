@@ -28,20 +28,21 @@ def load_registers(settings: Settings, root: Path, docs: str) -> Registers | Non
 
     page = f"{settings.safety_section.rstrip('/')}/risks.md"
     register_page = page if (root / docs / page).is_file() else ""
-    cache, name = Cache(root / CACHE), _name(root / settings.data, register_page)
+    cache, name = Cache(root / CACHE), _name(root, settings.data, docs, register_page)
     if kept := cache.get(name):
         # A pickle is code, and so is the rest of this folder: who can write here can write hooks.py.
         registers = pickle.loads(kept)
         if isinstance(registers, Registers):
             return registers
-    registers = Registers.load(root, settings.data, register_page=register_page)
+    registers = Registers.load(root, settings.data, register_page=register_page, docs=docs)
     registers.format_sources()
     cache.put(name, pickle.dumps(registers))
     return registers
 
 
-def _name(data: Path, register_page: str) -> str:
+def _name(root: Path, data: str, docs: str, register_page: str) -> str:
     here = Path(__file__).parent
-    code = [*here.glob("*.py"), *here.glob("*.csl")]
-    about = f"{sys.version} {version('citeproc-py')} {version('pydantic')} {register_page} {data.name}"
-    return "registers-" + fingerprint(about.encode(), *file_parts(code), *file_parts(data.glob("*.yml")))
+    code = [*here.glob("*.py"), *here.glob("charts/*.py"), *here.glob("*.csl")]
+    about = f"{sys.version} {version('citeproc-py')} {version('pydantic')} {root / docs} {register_page} {data}"
+    facts = [*(root / data).glob("*.yml"), *(root / docs).rglob("*.svg")]  # the drawings are held against their charts
+    return "registers-" + fingerprint(about.encode(), *file_parts(code), *file_parts(facts))

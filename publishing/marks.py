@@ -19,7 +19,7 @@ WRONG_FORM = re.compile(r'<div [^>]*\bdata-wrong-form="([^"]*)"')
 UNREAD_BLOCK = re.compile(r"(?:^|>)[ \t]*/{3,}[ ]*((?:[\w-]+[ ]*(?:\|[^<\n]*)?)?)[ ]*(?=<|$)", re.MULTILINE)
 UNREAD_CITATION = re.compile(r"\[@[^\[\]<\n]*\](?!\()")
 IN_PICTURE = r"!\[[^\[\]]*\[@"
-BLOCKS = ("risk", "emergency-numbers", "risk-register", "reference-list", "comparison", "outcomes", "glossary", "chart")
+BLOCKS = ("risk", "emergency-numbers", "risk-register", "reference-list", "comparison", "outcomes", "glossary", "chart", "scores")
 OPTIONS = {"risk": {"form"}, "chart": {"print"}}
 PLACES = {
     "a heading": r"^\s*#{1,6} ",

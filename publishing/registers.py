@@ -14,6 +14,7 @@ from pathlib import Path
 from markdown import Extension
 
 from publishing.bibliography import Bibliography
+from publishing.blocks import BlockExtension
 from publishing.data import Register, gather, load_register
 from publishing.factbook import Facts, fact_faults, load_facts
 from publishing.glossary import Term, glossary_extensions, glossary_faults
@@ -22,6 +23,7 @@ from publishing.records import Faults, Finding, Reference, Risk
 from publishing.references import Numbering, citation_extensions, reference_faults
 from publishing.risk_boxes import EmergencyNumber, Shelf
 from publishing.risks import risk_extension, risk_faults
+from publishing.scores import ScoresBlock
 from publishing.source import Prose
 
 
@@ -76,6 +78,7 @@ class Registers:
         return [
             risk_extension(self.shelf),
             *self.facts.extensions(),
+            BlockExtension((ScoresBlock,)),
             *glossary_extensions(self.glossary),
             *citation_extensions(self._bibliography),
         ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
+from math import sqrt
 from statistics import fmean
 
 from publishing.checks.parts import parts, words
 from publishing.checks.site import Site
-from publishing.records import Finding
+from publishing.records import Finding, PageRecord
 
 HARDEST = 8.0
 LONGEST = 15.0
@@ -44,7 +45,7 @@ def reading_grade(site: Site) -> Iterator[Finding]:
     for page in site.pages:
         if page.meta.get("audience") != "patient":
             continue
-        sentences = [passage.text for passage in site.passages(page) if passage.is_prose and _WORD.search(passage.text)]
+        sentences = prose(site, page)
         if len(sentences) < _ENOUGH:
             continue
         mean, hardness = fmean(len(_WORD.findall(sentence)) for sentence in sentences), grade(sentences, terms)
@@ -57,6 +58,17 @@ def reading_grade(site: Site) -> Iterator[Finding]:
             f"Split its longest sentences, or say them in everyday words: {named}. Never cut a warning short for it."
         )
         yield site.finding(page, "reading-grade", message, near=longest[0])
+
+
+def prose(site: Site, page: PageRecord) -> list[str]:
+    """The sentences of a page's running text."""
+    return [passage.text for passage in site.passages(page) if passage.is_prose and _WORD.search(passage.text)]
+
+
+def smog(sentences: Sequence[str]) -> float:
+    """Another school grade, by the words of three syllables or more; made for 30 sentences or more."""
+    long = sum(syllables(word) >= 3 for sentence in sentences for word in _WORD.findall(sentence))
+    return 1.043 * sqrt(long * 30 / len(sentences)) + 3.1291
 
 
 def grade(sentences: Sequence[str], terms: Collection[str] = ()) -> float:
