@@ -36,7 +36,6 @@
       input.tabIndex = -1;
       input.setAttribute("aria-hidden", "true");
       input.addEventListener("change", mark);
-      tab.parentElement.setAttribute("role", "presentation");
       tab.setAttribute("role", "tab");
       tab.id = `tab-${number}-${place}`;
       panel.id ||= `panel-${number}-${place}`;

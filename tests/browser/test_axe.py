@@ -1,0 +1,101 @@
+"""axe-core finds nothing on any page, nor in any state that a reader can bring a page into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+Visit = Callable[..., Page]
+AXE = Path(__file__).with_name("vendor") / "axe.min.js"
+RUN = """async () => {
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+  return violations.map(({ id, nodes }) => `${location.pathname} ${id}: ${nodes.length} x ${nodes[0].html.slice(0, 200)}`);
+}"""
+# One page of each kind: cards, tabs, risk boxes, a comparison, fact boxes, a register, a list of sources.
+KINDS = (
+    "",
+    "visit/session/",
+    "safety/get-help/",
+    "deciding/techniques/",
+    "deciding/does-it-work/",
+    "visit/practitioner/",
+)
+
+
+def faults(page: Page, wait: int = 350) -> list[str]:
+    page.wait_for_timeout(wait)  # colours on their way from one to the other would be measured half-way
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[str] = page.evaluate(RUN)
+    return found
+
+
+@pytest.fixture(scope="module")
+def folders(site: Path) -> list[str]:
+    return sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    yield context.new_page()
+    context.close()
+
+
+def test_every_page(plain: Page, root: str, folders: list[str]) -> None:
+    found = []
+    for folder in folders:
+        plain.goto(root + ("" if folder == "." else f"{folder}/"))
+        found += faults(plain, wait=50)
+    assert found == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light"), (320, "dark")])
+def test_every_kind_of_page(visit: Visit, root: str, width: int, scheme: str) -> None:
+    page = visit(width=width, color_scheme=scheme)
+    found = []
+    for address in KINDS:
+        page.goto(root + address)
+        found += faults(page, wait=50)
+    assert found == []
+
+
+def test_each_tab_and_everything_open(visit: Visit) -> None:
+    page = visit("visit/practitioner/", width=390)
+    for tab in page.locator(".tabbed-set").first.get_by_role("tab").all()[1:3]:
+        tab.click()
+        assert faults(page) == []
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_search_with_results_and_without(visit: Visit, width: int, scheme: str) -> None:
+    page = visit("visit/after/", width=width, color_scheme=scheme)
+    box = page.get_by_role("textbox", name="Search this guide")
+    if width == 390:
+        page.get_by_role("button", name="Search", exact=True).click()
+    box.click()
+    page.keyboard.type("brusing and xyzzy")
+    expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("link", name="the glossary", exact=True).first).to_be_visible()
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_menu_of_a_phone(visit: Visit, scheme: str) -> None:
+    page = visit("visit/after/", width=390, color_scheme=scheme)
+    page.get_by_role("button", name="Menu", exact=True).click()
+    assert faults(page) == []
+
+
+def test_the_page_for_lost_readers(visit: Visit) -> None:
+    assert faults(visit("nowhere/", status=404)) == []
+
+
+def test_in_the_readers_own_colours(visit: Visit) -> None:
+    assert faults(visit("visit/session/", forced_colors="active")) == []
