@@ -39,7 +39,7 @@ class Score:
     grade: float
     smog: float
     seen: dict[str, str]
-    """By instrument: '9 of 10', and the items that do not hold."""
+    """By instrument: 'All' of its items that a program can see, or all but those named."""
 
     @property
     def is_for_patients(self) -> bool:
@@ -71,11 +71,8 @@ def _seen(site: Site, page: PageRecord) -> dict[str, str]:
     seen: dict[str, str] = {}
     for instrument in dict.fromkeys(item.instrument for item in ITEMS):
         held = {item.name: item.holds(site, page) for item in ITEMS if item.instrument == instrument}
-        asked = [name for name, holds in held.items() if holds is not None]
-        lacking = [name for name in asked if not held[name]]
-        seen[instrument] = f"{len(asked) - len(lacking)} of {len(asked)}" + (
-            f"; not: {'; '.join(lacking)}" if lacking else ""
-        )
+        lacking = [name for name, holds in held.items() if holds is False]
+        seen[instrument] = f"All but: {'; '.join(lacking)}" if lacking else "All"
     return seen
 
 
