@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publishing.offline import write_offline
+from publishing.programs import write_for_programs
 from publishing.records import PageRecord
 from publishing.search import WORKER, load_leads, write_search
 
@@ -24,6 +25,7 @@ def write_exports(
     write_search(folder, pages, leads, registers.glossary.entries.values() if registers else ())
     if (folder / WORKER).is_file():
         drop_unused(folder)
+        write_for_programs(folder, pages, imprint)
     write_offline(folder, imprint.site_name)
 
 

@@ -22,7 +22,7 @@ from publishing.search import INDEX, STUB, WORKER, as_script
 ZIP = "offline/needling-guide.zip"
 FOLDER = "needling-guide"
 _LEFT_OUT = re.compile(
-    r"offline/|404\.html$|publishing\.json$|sitemap\.xml|robots\.txt$|.*\.map$|assets/javascripts/lunr/|.*\.rss$"
+    r"offline/|404\.html$|publishing\.json$|sitemap\.xml|robots\.txt$|.*\.map$|assets/javascripts/lunr/|.*\.md$|llms\.txt$|.*\.rss$"
 )
 _CHARSET = '<meta charset="utf-8">'
 _ADDRESS = re.compile(r'(<(?:a|link|form)\b[^>]*?\s(?:href|action)=")([^"]*)(")')
@@ -71,17 +71,14 @@ def offline_page(page: str) -> str:
     return page.replace(_CHARSET, f"{_CHARSET}{_policy(page)}", 1)
 
 
-def offline_address(address: str) -> str:
-    """The address with the index.html of a folder; others as they are."""
+def offline_address(address: str, index: str = "index.html") -> str:
+    """The address with the file ``index`` of a folder; others as they are."""
     parts = urlsplit(html.unescape(address))
     if parts.scheme or parts.netloc or not parts.path:
         return address
     if parts.path.endswith("/") or posixpath.basename(parts.path) in (".", ".."):
-        path, mark, rest = address, "", ""
-        cut = re.search(r"[?#]", address)
-        if cut:
-            path, mark, rest = address[: cut.start()], cut[0], address[cut.end() :]
-        return f"{path.rstrip('/')}/index.html{mark}{rest}"
+        end = min((place for mark in "?#" if (place := address.find(mark)) >= 0), default=len(address))
+        return f"{address[:end].rstrip('/')}/{index}{address[end:]}"
     return address
 
 
