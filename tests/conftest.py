@@ -27,6 +27,7 @@ class Built:
     errors: str
     """Everything logged at ERROR and above."""
     warnings: str
+    """Everything logged at WARNING, and the findings that only warn."""
 
     @property
     def findings(self) -> list[str]:
@@ -53,6 +54,8 @@ def build(tmp_path: Path) -> Iterator[Callable[..., Built]]:
     lines = _Lines()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(lines)
+    before = logger.level
+    logger.setLevel(logging.INFO)  # as the command line does
 
     def run(
         pages: Mapping[str, str | bytes | None] = {}, publishing: Any = None, strict: bool = False, **settings: Any
@@ -60,10 +63,11 @@ def build(tmp_path: Path) -> Iterator[Callable[..., Built]]:
         lines.records.clear()
         write_project(tmp_path, pages, publishing, **settings)
         failed = build_project(tmp_path, strict=strict)
-        return Built(tmp_path, failed, _text(lines, logging.ERROR), _text(lines, logging.WARNING))
+        return Built(tmp_path, failed, _text(lines, logging.ERROR), _warnings(lines))
 
     yield run
     logger.removeHandler(lines)
+    logger.setLevel(before)
 
 
 def write_project(root: Path, pages: Mapping[str, str | bytes | None], publishing: Any, **settings: Any) -> None:
@@ -101,3 +105,12 @@ def build_project(root: Path, strict: bool = False) -> bool:
 
 def _text(lines: _Lines, level: int) -> str:
     return "\n".join(record.getMessage() for record in lines.records if record.levelno == level)
+
+
+def _warnings(lines: _Lines) -> str:
+    told = [
+        line.removeprefix("warning: ")
+        for line in _text(lines, logging.INFO).splitlines()
+        if line.startswith("warning: ")
+    ]
+    return "\n".join([_text(lines, logging.WARNING), *told])
