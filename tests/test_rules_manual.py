@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,13 @@ SITE = {
     "safety/get-help.md": "# Is this an emergency?\n",
     "visit/needle.svg": "<svg/>",
 }
+READ_IN_PART = """
+  - id: shah2005
+    type: article-journal
+    author: [{family: Shah, given: JP}]
+    title: A source of which only a report was read; the guide cites none, so the manual brings its own
+    custom: {kind: laboratory, verified: partial, findings: [], limits: Only a report was read.}
+"""
 Example = tuple[str, str]
 """Language of the fence, and what it holds."""
 
@@ -59,7 +67,7 @@ def test_every_rule_has_eight_cases_good_and_bad(rule: str) -> None:
     assert {bool(findings) for findings in found} == {True, False}
 
 
-def test_examples_of_pages_are_judged_as_the_manual_says(build: Callable[..., Built]) -> None:
+def test_examples_of_pages_are_judged_as_the_manual_says(build: Callable[..., Built], tmp_path: Path) -> None:
     """All in one build: `visit/wrong-RULE.md` beside `visit/right-RULE.md`."""
     pages = {
         f"visit/{kind.lower()}-{rule}.md": _page(text)
@@ -67,7 +75,11 @@ def test_examples_of_pages_are_judged_as_the_manual_says(build: Callable[..., Bu
         for kind, (language, text) in section.items()
         if language == "markdown"
     }
-    config = {"safety_section": "safety/", "rules": {}, "data": str(ROOT / "data")}
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(ROOT / "docs/pictures", tmp_path / "docs/pictures")  # what the registers draw
+    with (tmp_path / "data/references.yml").open("a", encoding="utf-8") as references:
+        references.write(READ_IN_PART)
+    config = {"safety_section": "safety/", "rules": {}, "data": "data/"}
     built = build({**SITE, **pages}, config)
     found = [line for line in (built.errors + "\n" + built.warnings).splitlines() if line.startswith("docs/visit/")]
     for page in pages:
