@@ -72,8 +72,7 @@ def test_each_tab_and_everything_open(visit: Visit) -> None:
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_search_with_results_and_without(visit: Visit, width: int, scheme: str) -> None:
     page = visit("visit/after/", width=width, color_scheme=scheme)
     box = page.get_by_role("textbox", name="Search this guide")
