@@ -16,8 +16,8 @@ from pathlib import Path
 from publishing import checks
 from publishing.built import read_site
 from publishing.commands.config import read_config
-from publishing.kept_registers import load_registers
 from publishing.front_matter import front_matter_findings, read_front_matter
+from publishing.kept_registers import load_registers
 from publishing.links import SiteMap
 from publishing.manifest import Manifest, digest, read_manifest
 from publishing.phrases import site_facts
