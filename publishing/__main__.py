@@ -38,8 +38,11 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("page", metavar="PATH", help="for example visit/before")
 
     bench = commands.add_parser("bench", help="measure the hook against plain MkDocs and mkdocs-to-pdf")
-    bench.add_argument("--pages", type=int, default=34, help="size of the site (default: 34)")
+    bench.add_argument("--pages", type=int, default=0, help="size of the site (default: 34; with --checks 1,000)")
     bench.add_argument("--runs", type=int, default=3, help="builds of each kind; the median counts (default: 3)")
+    bench.add_argument(
+        "--checks", action="store_true", help="measure the rules instead, on a large site and a large page"
+    )
     return top
 
 

@@ -52,13 +52,21 @@ def read_front_matter(source: str) -> FrontMatter:
         fault = "the front matter is not closed. Write a line '---' after its last setting."
         return FrontMatter(faults=((1, fault),))
     try:
-        node = yaml.compose("\n".join(lines[1:end]), yaml.SafeLoader)
+        node = _compose("\n".join(lines[1:end]))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "it is not valid YAML"
         fault = f"the front matter cannot be read: {problem}. Put quotes round a text that holds a colon, and check the indents."
         return FrontMatter(faults=((mark.line + 2 if mark else 1, fault),), body_line=end + 2)
     return _settings(node, end + 2)
+
+
+def _compose(text: str) -> yaml.Node | None:
+    """By libyaml, ten times as fast, where it is there; what it refuses is told in the words of PyYAML itself."""
+    try:
+        return yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError:
+        return yaml.compose(text, yaml.SafeLoader)
 
 
 def front_matter_findings(path: str, matter: FrontMatter) -> Iterator[Finding]:

@@ -14,8 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from publishing import pages
-from publishing.checks import Site
-from publishing.checks.rules import RULES
+from publishing.checks import Site, judge
 from publishing.links import SiteMap
 from publishing.records import Finding
 from publishing.settings import Settings
@@ -116,7 +115,7 @@ def _judge(html: str) -> list[Finding]:
     site = Site(
         everything, SiteMap(everything), Settings(safety_section="safety/", rules={}), menu=frozenset(("visit/after.md",))
     )  # fmt: skip
-    return sorted(finding for rule in RULES.values() for finding in rule(site))
+    return sorted(set(judge(site)))
 
 
 def _verdict(html: str) -> tuple[list[str], list[Finding]]:

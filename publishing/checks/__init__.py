@@ -32,8 +32,15 @@ RULE_IDS = (
     "check-due",
     "encoding",
     "front-matter",
+    "unknown-reference",
+    "citation-place",
+    "citation-form",
+    "unknown-risk",
+    "block-form",
+    "print-loss",
+    "print-sides",
 )
-"""What the settings may name; all but the last two are functions of ``rules.py``."""
+"""What the settings may name: first the functions of ``rules.py``, then what reading, filling and printing find."""
 DEFAULT_LEVELS: Mapping[str, str] = {"reading-grade": "warn", "check-due": "warn"}
 """Of the rules that advise; every other is an error until the settings say otherwise."""
 
@@ -42,11 +49,17 @@ def judge(site: Site) -> list[Finding]:
     """Every finding of the rules that the settings turn on."""
     found = [*settings_faults(site), *safety_citation(site)]
     if site.settings.rules is not None:
-        from publishing.checks.rules import RULES  # many patterns: no load on a site with the safety rule alone
+        from publishing.checks.rules import PAGE_RULES, SITE_RULES  # many patterns: not for the safety rule alone
 
-        for rule, check in RULES.items():
-            if rule != "safety-citation" and site.settings.rules.get(rule) != "off":
-                found += check(site)
+        levels = site.settings.rules
+        alone, together = (
+            [check for rule, check in rules.items() if levels.get(rule) != "off"] for rules in (PAGE_RULES, SITE_RULES)
+        )
+        for page in site.page_by_page():
+            for check in alone:
+                found += check(page)
+        for check in together:
+            found += check(site)
     return found
 
 

@@ -42,7 +42,7 @@ def unverified_figure(site: Site) -> Iterator[Finding]:
 
 def unused_reference(site: Site) -> Iterator[Finding]:
     """Every source of the register is cited by a page."""
-    cited = {id for page in site.pages for passage in site.passages(page) for id in (*passage.cites, *passage.shared)}
+    cited = frozenset().union(*map(site.cited, site.pages))
     for id in site.references:
         if id not in cited:
             message = f"'{id}' is cited by no page. Cite it where it carries a claim, or take it out."

@@ -68,8 +68,9 @@ def _address_fault(href: str) -> str | None:
         return f"links to {href}, which is not an address. Write it as the browser shows it, for example https://example.org/page."
     if _WEB_ADDRESS.match(href) and not parts.netloc:
         return f"links to {href}, which names no host. Write two slashes behind the colon: https://example.org/page."
-    near = difflib.get_close_matches(parts.scheme, _SCHEMES, n=1, cutoff=0.75)
-    if parts.scheme not in _SCHEMES and near:
+    if parts.scheme in _SCHEMES:
+        return None
+    if near := difflib.get_close_matches(parts.scheme, _SCHEMES, n=1, cutoff=0.75):
         return f"links to {href}, but no browser knows '{parts.scheme}:'. Did you mean '{near[0]}:'?"
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from posixpath import basename
 from urllib.parse import urlsplit
 
-from publishing.checks.parts import Part, as_written, at, classes, name, parts
+from publishing.checks.parts import Part, as_written, at, classes, name
 from publishing.checks.site import Site
 from publishing.pages import has_text
 from publishing.records import Element, Finding
@@ -29,8 +29,8 @@ _DECORATES = frozenset(("presentation", "none"))
 def missing_alt(site: Site) -> Iterator[Finding]:
     """Every picture says in words what it shows, or is marked as decoration."""
     for page in site.pages:
-        for part in parts(site.tree(page)):
-            if part.element.tag not in _PICTURES or part.is_hidden:
+        for part in site.parts(page):
+            if part.element.tag not in _PICTURES or part.is_hidden or _is_plain_input(part.element):
                 continue
             address = as_written(site, page, _address(part.element))
             if message := _picture_fault(part.element, address):
@@ -38,11 +38,16 @@ def missing_alt(site: Site) -> Iterator[Finding]:
                 yield at(site, page, "missing-alt", message, near)
 
 
+def _is_plain_input(element: Element) -> bool:
+    """A box to tick, the button of a tab: no picture."""
+    return element.tag == "input" and element.attributes.get("type", "").lower() != "image"
+
+
 def _picture_fault(element: Element, address: str) -> str | None:
     tag, attributes = element.tag, element.attributes
     if attributes.get("role", "").lower() in _DECORATES:
         return None
-    if tag == "img" or (tag == "input" and attributes.get("type", "").lower() == "image"):
+    if tag in ("img", "input"):
         return _description_fault(attributes.get("alt", "") or attributes.get("aria-label", ""), address)
     if tag == "area" and "href" in attributes and not has_text(name(element)):
         return f'the area of a picture that links to {address} has no description. Write alt="where it leads".'
@@ -71,12 +76,13 @@ def _has_title(drawing: Element) -> bool:
 def empty_link(site: Site) -> Iterator[Finding]:
     """Every link has words, and an address."""
     for page in site.pages:
-        for part in parts(site.tree(page)):
+        for part in site.parts(page):
             element = part.element
             if element.tag != "a" or "href" not in element.attributes or part.in_code or part.is_hidden:
                 continue
-            href, text = as_written(site, page, element.attributes["href"]), name(element)
+            text = name(element)
             if not has_text(text):
+                href = as_written(site, page, element.attributes["href"])
                 message = f"a link to {href or 'nowhere'} has no words. Write where it leads between the square brackets: '[words]({href})'."
                 yield at(site, page, "empty-link", message, _path_words(href))
             elif not element.attributes["href"].strip():
@@ -87,7 +93,7 @@ def empty_link(site: Site) -> Iterator[Finding]:
 def unknown_admonition(site: Site) -> Iterator[Finding]:
     """Every box is of a kind that the theme draws; a mistyped one would look like a plain note."""
     for page in site.pages:
-        for part in parts(site.tree(page)):
+        for part in site.parts(page):
             if (kind := _unknown_kind(part)) is not None:
                 text = f"{kind} {name(part.element)}"
                 yield at(site, page, "unknown-admonition", _kind_message(kind), (text, kind, name(part.element)))

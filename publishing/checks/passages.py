@@ -35,6 +35,11 @@ _BLOCKS = frozenset((
 ))  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "label", "summary", "legend"))
 _CODE = frozenset(("code", "pre", "samp", "kbd", "textarea", "svg", "math", "select", "button"))
+_PLAIN = frozenset(
+    ("a", "abbr", "b", "br", "em", "i", "li", "ol", "p", "small", "span", "strong", "sub", "td", "th", "ul")
+)
+"""Without a class they change nothing for what is in them, unless they carry a risk."""
+_NO_CLASSES: frozenset[str] = frozenset()
 _NOT_ITS_OWN = frozenset(("headerlink", "sources", "reference-list", "emergency-numbers"))
 _BOXES = frozenset(("admonition", "fact-box"))
 
@@ -126,11 +131,11 @@ class _Reader:
 
     def read(self, text: str) -> None:
         if not self._frames[-1].is_skipped:
-            self._text.append(_MARK.sub("", text))
+            self._text.append(text if text.isascii() else _MARK.sub("", text))
 
     def open(self, element: Element) -> None:
         frame = self._frames[-1]
-        names = classes(element)
+        names = classes(element) if element.attributes else _NO_CLASSES
         if element.tag in _BLOCKS and not frame.is_whole:
             self._flush()
         if element.tag == "sup" and not frame.is_skipped:
@@ -138,12 +143,14 @@ class _Reader:
                 self._cite(element)
             frame = replace(frame, is_skipped=True)
         self._frames.append(self._inside(frame, element, names))
-        self._mark(element, names, QUOTE, SAID)
+        if element.tag == "q" or names:
+            self._mark(element, names, QUOTE, SAID)
         if element.tag in ("td", "th"):
             self._cells.add(element.tag)
 
     def close(self, element: Element) -> None:
-        self._mark(element, classes(element), UNQUOTE, UNSAID)
+        if element.tag == "q" or element.attributes:
+            self._mark(element, classes(element), UNQUOTE, UNSAID)
         if element.tag in _BLOCKS and not self._frames[-2].is_whole:
             self._flush()
         self._frames.pop()
@@ -154,17 +161,18 @@ class _Reader:
 
     def finish(self) -> tuple[Passage, ...]:
         self._flush()
-        return tuple(
-            replace(
-                passage,
-                shared=tuple(self._boxes[frame.box]) if frame.box else (),
-                under=self._tables[frame.table].strip() if passage.kind == "row" else "",
-            )
-            for frame, passage in self._found
-        )
+        return tuple(self._complete(frame, passage) for frame, passage in self._found)
+
+    def _complete(self, frame: _Frame, passage: Passage) -> Passage:
+        """With what is known of its box and its table once all of them is read."""
+        shared = tuple(self._boxes[frame.box]) if frame.box else ()
+        under = self._tables[frame.table].strip() if passage.kind == "row" else ""
+        return replace(passage, shared=shared, under=under) if shared or under else passage
 
     def _inside(self, frame: _Frame, element: Element, names: frozenset[str]) -> _Frame:
         tag = element.tag
+        if not names and tag in _PLAIN:
+            return frame
         if tag in _CODE or names & _NOT_ITS_OWN:
             return replace(frame, is_skipped=True)
         if names & _BOXES or tag == "figure" or "data-risk" in element.attributes or (tag == "details" and names):
@@ -202,6 +210,8 @@ class _Reader:
             self._text.append(said)
 
     def _flush(self) -> None:
+        if not self._text:
+            return
         frame = self._frames[-1]
         text = " ".join("".join(self._text).split()).removesuffix("|").rstrip()
         cites = iter(self._cites)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import sqrt
 from statistics import fmean
 
-from publishing.checks.parts import parts, words
+from publishing.checks.parts import words
 from publishing.checks.site import Site
 from publishing.records import Finding, PageRecord
 
@@ -87,9 +87,14 @@ def syllables(word: str) -> int:
 
 def _glossary(site: Site) -> frozenset[str]:
     """Every word of a term that the glossary explains."""
-    pages = [page for page in site.pages if page.source.rpartition("/")[2] == "glossary.md"]
-    terms = [words(part.element) for page in pages for part in parts(site.tree(page)) if part.element.tag == "dt"]
-    return frozenset(_singular(word.casefold()) for term in terms for word in _WORD.findall(term))
+    pages = [page for page in site.map.pages if page.source.rpartition("/")[2] == "glossary.md"]
+    for page in pages:
+        if page.source not in site.terms:
+            terms = [words(part.element) for part in site.parts(page) if part.element.tag == "dt"]
+            site.terms[page.source] = frozenset(
+                _singular(word.casefold()) for term in terms for word in _WORD.findall(term)
+            )
+    return frozenset().union(*(site.terms[page.source] for page in pages))
 
 
 def _singular(word: str) -> str:

@@ -21,17 +21,18 @@ _LEVELS: dict[Level, str] = {
 
 
 def risk_box(site: Site) -> Iterator[Finding]:
-    """Warnings are filled from the register and agree with it; each hazard of the register stands on another page too."""
-    named: set[str] = set()
+    """Warnings are filled from the register and agree with it."""
     for page in site.pages:
-        for part in parts(site.tree(page)):
+        for part in site.parts(page):
             box = part.element
             if _is_box(box) and (message := _fault(box, site)):
                 yield site.finding(page, "risk-box", message, near=_title(box))
-            if _is_box(box) and "risk-entry" not in classes(box):
-                named.add(box.attributes.get("data-risk", ""))
         yield from _wrong_figures(site, page)
-        named |= set(_linked(site, page))
+
+
+def unnamed_risk(site: Site) -> Iterator[Finding]:
+    """Each hazard of the register stands on another page too."""
+    named = {id for page in site.pages for id in (*site.flagged(page), *_linked(site, page))}
     for id in site.risks:
         if id not in named:
             message = f"'{id}' is named by no page but the register. Flag it where its readers are: '/// risk | {id}' and '///'."

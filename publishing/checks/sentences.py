@@ -15,6 +15,7 @@ CITE, QUOTE, UNQUOTE, SAID, UNSAID = MARKS = "\ue000\ue001\ue002\ue003\ue004"
 _QUOTATION = re.compile(
     r"""(?<!\w)"[^"]{1,400}"(?!\w)|“[^”]{1,400}”|(?<!\w)'(?:[^']|'(?=\w)){1,400}'(?!\w)|‘(?:[^’]|’(?=\w)){1,400}’"""
 )
+_ANY_QUOTE = re.compile("[\"“'‘]")
 _CLOSERS = rf"""[)\]"'”’{UNQUOTE}{UNSAID}]*"""
 _STOP = re.compile(rf"(?<![.!?…])[.!?…]+{_CLOSERS}(?:\s*{CITE}{_CLOSERS})*(?=\s|$)")
 _NEXT = re.compile(rf"""[\s{MARKS}"“‘'(\[]*(\w)""")
@@ -33,7 +34,7 @@ class Words(NamedTuple):
 
 
 def mark_quotations(text: str) -> str:
-    return _QUOTATION.sub(rf"{QUOTE}\g<0>{UNQUOTE}", text)
+    return _QUOTATION.sub(rf"{QUOTE}\g<0>{UNQUOTE}", text) if _ANY_QUOTE.search(text) else text
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -58,7 +59,7 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
 
 
 def without_marks(piece: str) -> Words:
-    if not _ANY_MARK.search(piece):
+    if piece.isascii() or not _ANY_MARK.search(piece):
         return Words(piece, (), ())
     letters: list[str] = []
     spans: dict[str, list[Span]] = {UNQUOTE: [], UNSAID: []}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from publishing.records import Element, Finding, PageRecord, Phrase, Reference, 
 from publishing.settings import Settings
 
 if TYPE_CHECKING:
+    from publishing.checks.parts import Part
     from publishing.checks.passages import Passage
 
 
@@ -40,9 +41,19 @@ class Site:
     """Sources of the pages that the menu names; None where nothing is known of a menu."""
     today: date | None = None
     """Only a check is told the day: a build never rots with the calendar."""
+    terms: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Words that a page explains, by the source of that page; read once for all pages."""
     _trees: dict[str, Element] = field(default_factory=dict)
     _lines: dict[str, SourceLines] = field(default_factory=dict)
     _passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
+    _parts: dict[str, tuple[Part, ...]] = field(default_factory=dict)
+    _cited: dict[str, frozenset[str]] = field(default_factory=dict)
+    _flagged: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def page_by_page(self) -> Iterator[Site]:
+        """The site with one page at a time: what a rule has made of a page is let go before the next is read."""
+        for page in self.pages:
+            yield replace(self, pages=(page,), _trees={}, _lines={}, _passages={}, _parts={})
 
     def finding(self, page: PageRecord, rule: str, message: str, near: str = "") -> Finding:
         """``near``: words of the page, by which the line is found."""
@@ -59,8 +70,32 @@ class Site:
         if page.source not in self._passages:
             from publishing.checks.passages import passages  # not loaded for the safety rule alone
 
-            self._passages[page.source] = passages(self.tree(page))
+            found = self._passages[page.source] = passages(self.tree(page))
+            self._cited[page.source] = frozenset(id for each in found for id in (*each.cites, *each.shared))
         return self._passages[page.source]
+
+    def parts(self, page: PageRecord) -> tuple[Part, ...]:
+        """The page's elements in their order; walked when the first rule asks for them."""
+        if page.source not in self._parts:
+            from publishing.checks.parts import parts  # as above
+
+            found = self._parts[page.source] = tuple(parts(self.tree(page)))
+            attributes = [part.element.attributes for part in found if "data-risk" in part.element.attributes]
+            boxes = (own for own in attributes if "risk-entry" not in own.get("class", "").split())
+            self._flagged[page.source] = frozenset(box["data-risk"] for box in boxes)
+        return self._parts[page.source]
+
+    def cited(self, page: PageRecord) -> frozenset[str]:
+        """Ids of the sources that a page names; kept when its passages are let go."""
+        if page.source not in self._cited:
+            self.passages(page)
+        return self._cited[page.source]
+
+    def flagged(self, page: PageRecord) -> frozenset[str]:
+        """Ids of the risks of which a page has a box, not the entry; kept when its elements are let go."""
+        if page.source not in self._flagged:
+            self.parts(page)
+        return self._flagged[page.source]
 
     def tree(self, page: PageRecord) -> Element:
         """The page's body as a tree, made when the first rule asks for it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publishing.checks.parts import at, parts, words
+from publishing.checks.parts import at, words
 from publishing.checks.site import Site
 from publishing.records import Finding, PageRecord
 
@@ -16,7 +16,7 @@ def heading_order(site: Site) -> Iterator[Finding]:
     for page in site.pages:
         headings = [
             (_LEVELS[part.element.tag], words(part.element))
-            for part in parts(site.tree(page))
+            for part in site.parts(page)
             if part.element.tag in _LEVELS and not part.is_hidden
         ]
         if headings or "template" not in page.meta:  # a template of its own may bring the main heading
@@ -48,7 +48,7 @@ def duplicate_id(site: Site) -> Iterator[Finding]:
     for page in site.pages:
         seen: set[str] = set()
         told: set[str] = set()
-        for part in parts(site.tree(page)):
+        for part in site.parts(page):
             own = part.element.attributes.get("id", "")
             if own in seen and own not in told:
                 told.add(own)

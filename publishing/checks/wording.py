@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
-from publishing.checks.amounts import ABSOLUTE, ONE_IN, RELATIVE, figures
+from publishing.checks.amounts import ABSOLUTE, ONE_IN, RELATIVE, figures, has_amount
 from publishing.checks.claims import asserts
 from publishing.checks.forms import found
 from publishing.checks.passages import Passage, passages
@@ -34,6 +36,7 @@ _OFTEN = re.compile(
     r"|(?:^|\| )(?P<cell>(?:very )?(?:common|uncommon|rare))(?= \||$)",
     re.IGNORECASE,
 )
+_ANY_BAND = re.compile(r"common|rare|frequent|seldom", re.IGNORECASE)
 _NOT_A_BAND = re.compile(r"\b(?:how|more|less|as|most|too|equally)\s$", re.IGNORECASE)
 _UNKNOWN = re.compile(
     r"\bno (?:\w+ )?(?:figures?|counts?|numbers?|data)\b|\b(?:nobody|no[- ]one) (?:knows|has|could|counted)\b|\b(?:not|un)[- ]?known\b"
@@ -46,15 +49,12 @@ def wording(site: Site) -> Iterator[Finding]:
     """No claim to avoid, no '1 in 10', no 'twice as likely' alone, no 'rare' without its number."""
     for page in site.pages:
         passages_of = site.passages(page)
-        phrases = _possible(site.phrases, "\n".join(passage.text for passage in passages_of))
+        phrases = _possible(site.phrases, [passage.text.lower() for passage in passages_of])
         for place, passage in enumerate(passages_of):
             following = next((later for later in passages_of[place + 1 : place + 4] if later.kind != "heading"), None)
-            faults = [
-                *_phrases(passage, phrases),
-                *_one_in(passage),
-                *_relative(passage),
-                *_often(passage, following),
-            ]
+            faults = [*_phrases(passage, phrases[place]), *_often(passage, following)]
+            if has_amount(passage.text):
+                faults += [*_one_in(passage), *_relative(passage)]
             for message in dict.fromkeys(faults):
                 yield site.finding(page, "wording", message, near=passage.text)
 
@@ -64,23 +64,31 @@ def claims(phrase: Phrase, text: str) -> list[str]:
     return [claim for passage in passages(Element("p", {}, (text,))) for claim in _claims(passage, phrase)]
 
 
-def _possible(phrases: Mapping[str, Phrase], text: str) -> list[Phrase]:
-    """Those of which the text holds at least some letters."""
-    lower = text.lower()
-    return [phrase for phrase in phrases.values() if _may_find(phrase.pattern, lower)]
+def _possible(phrases: Mapping[str, Phrase], texts: Sequence[str]) -> list[list[Phrase]]:
+    """For each text of a page, in lower case, the phrases of which it holds at least some letters."""
+    page = "\n".join(texts)
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    possible: list[list[Phrase]] = [[] for _ in texts]
+    for phrase in phrases.values():
+        needed = _stems(phrase.pattern)
+        places = {bisect(ends, place) for stem in needed for place in _all_places(stem, page)}
+        for place in sorted(places) if needed else range(len(texts)):
+            possible[place].append(phrase)
+    return possible
+
+
+def _all_places(stem: str, text: str) -> Iterator[int]:
+    place = text.find(stem)
+    while place >= 0:
+        yield place
+        place = text.find(stem, place + 1)
 
 
 def _phrases(passage: Passage, phrases: Iterable[Phrase]) -> Iterator[str]:
-    lower = passage.text.lower()
     for phrase in phrases:
-        for claim in _claims(passage, phrase) if _may_find(phrase.pattern, lower) else ():
+        for claim in _claims(passage, phrase):
             stop = "" if phrase.write.endswith((".", '."')) else "."
             yield f"'{claim}': {phrase.why}. Write {phrase.write}{stop}"
-
-
-def _may_find(pattern: str, lower: str) -> bool:
-    needed = _stems(pattern)
-    return not needed or any(stem in lower for stem in needed)
 
 
 def _claims(passage: Passage, phrase: Phrase) -> Iterator[str]:
@@ -130,9 +138,7 @@ def _relative(passage: Passage) -> Iterator[str]:
 def _often(passage: Passage, following: Passage | None) -> Iterator[str]:
     """How often a harm happens, in a word alone: readers take 'common' and 'rare' to mean very different numbers."""
     text = passage.text
-    if not any(word in text.lower() for word in ("common", "rare", "frequent", "seldom")):
-        return
-    if not _HARMFUL.search(text) or text.endswith("?"):
+    if not _ANY_BAND.search(text) or not _HARMFUL.search(text) or text.endswith("?"):
         return
     if any(figures(near) or _UNKNOWN.search(near.text) for near in (passage, following) if near):
         return

@@ -88,10 +88,18 @@ PEER_PRINT = Kind(
 )
 PDF_TARGET = 0.25
 _MARKING = Kind("marked", _REGISTERS)
-_MARKED = '{% extends "base.html" %}{% block content %}<div data-page-url="{{ page.url }}">{{ page.content }}</div>{% endblock %}'
+MARKED = '{% extends "base.html" %}{% block content %}<div data-page-url="{{ page.url }}">{{ page.content }}</div>{% endblock %}'
 
 
-def run(pages: int = 34, runs: int = 3) -> int:
+def run(pages: int = 0, runs: int = 3, checks: bool = False) -> int:
+    if checks:
+        from publishing.commands import bench_checks
+
+        return bench_checks.run(pages or 1000)
+    return compare(pages or 34, runs)
+
+
+def compare(pages: int, runs: int) -> int:
     has_peer = succeeds(str(PEER), "-c", "import mkdocs_to_pdf, weasyprint")
     kinds = (*OURS, PEER_PLAIN, PEER_PRINT) if has_peer else OURS
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
@@ -113,7 +121,7 @@ def write_project(project: Path, kinds: Sequence[Kind], pages: int) -> int:
     made = repeat_pages(ROOT / "docs", project / "docs", pages)
     shutil.copytree(ROOT / "data", project / "data")
     (project / "theme").mkdir()
-    (project / "theme/main.html").write_text(_MARKED, encoding="utf-8")
+    (project / "theme/main.html").write_text(MARKED, encoding="utf-8")
     for kind in (*kinds, _MARKING):
         settings = {
             "site_name": config["site_name"],
@@ -168,11 +176,15 @@ def _round(project: Path, kinds: Sequence[Kind], number: int, runs: int) -> dict
 def measure(project: Path, kind: Kind) -> Build:
     if kind.cold:
         shutil.rmtree(project / ".cache", ignore_errors=True)
-    command = (kind.python, "-m", "mkdocs", "build", "--quiet", "--config-file", f"{kind.name}.yml")
+    return timed((kind.python, "-m", "mkdocs", "build", "--quiet", "--config-file", f"{kind.name}.yml"), project)
+
+
+def timed(command: Sequence[str], folder: Path) -> Build:
+    """Run a command there, in a process of its own."""
     with tempfile.TemporaryFile() as log:
         since = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=project, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, stdout=log, stderr=log
+            command, cwd=folder, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, stdout=log, stderr=log
         )
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - since
