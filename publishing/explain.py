@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from publishing.checks.stems import stems
 from publishing.tree import plain
 
 CLOSED = frozenset((
@@ -45,14 +47,27 @@ def explain(root: Element, meanings: Iterable[tuple[str, str]]) -> None:
     if FIRST_AID.search(headings) or re.search(r"\bemergency\b", headings, re.IGNORECASE) or _has_glossary(root):
         return
     said = _words(root)
+    lower = said.lower()
+    slots: list[_Slot] = []
     for term, meaning in meanings:
-        if re.search(term, headings) or _explains_itself(term, said):
+        if not _may_use(term, lower) or re.search(term, headings) or _explains_itself(term, said):
             continue
-        for slot in _slots(root):
+        slots = slots or list(_slots(root))
+        for slot in slots:
             use = re.search(rf"{term}(?=[.,;:?!]|\s+(?:{GOES_ON})\b|\s*$)", slot.text)
             if use and (slot.text[use.end() :].strip() or not _runs_on(slot)):
                 _put_behind(slot, use.end(), meaning)
+                slots = []  # the tree has changed
                 break
+
+
+_stems = lru_cache(maxsize=256)(stems)
+
+
+def _may_use(term: str, lower: str) -> bool:
+    """Most pages have none of a term's letters, and need not be searched for it."""
+    needed = _stems(term)
+    return not needed or any(stem in lower for stem in needed)
 
 
 def _has_glossary(root: Element) -> bool:
