@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Built, write_project
+from tests.conftest import ROOT, Built, write_project
 
 GOOD = {"index.md": "# Home\n\n[safety](safety/index.md)\n", "safety/index.md": "# Safety\n"}
 BAD = {**GOOD, "visit/after.md": "# After\n\nNothing.\n"}
@@ -164,6 +164,21 @@ def test_the_live_preview_warns_and_goes_on(tmp_path: Path) -> None:
         page.write_text("# After\n\n[safety](../safety/index.md)\n")
         _wait_for_page(f"{url}/visit/after/", "safety</a>")
     assert not (tmp_path / "site").exists()
+
+
+def test_the_preview_shows_the_findings_of_a_page_on_that_page(tmp_path: Path) -> None:
+    page = "# After\n\n[safety](../safety/index.md) and [gone](../gone.html#x)\n"
+    theme = {"name": "material", "font": False, "custom_dir": str(ROOT / "overrides")}
+    rules = {"safety_section": "safety/", "rules": {"front-matter": "off"}}
+    write_project(tmp_path, {**GOOD, "visit/after.md": page}, rules, theme=theme, plugins=["search"])
+    with _preview(tmp_path) as (url, _):
+        shown = _get(f"{url}/visit/after/")
+        assert "1 finding on this page" in shown
+        assert "<b>Line 3.</b> <code>broken-link</code> links to" in shown
+        assert "on this page</h2>" not in _get(f"{url}/")
+    (tmp_path / "docs/visit/after.md").write_text("# After\n\n[safety](../safety/index.md)\n")
+    assert mkdocs(tmp_path, "build", "-q").returncode == 0
+    assert 'class="findings"' not in "".join(path.read_text() for path in (tmp_path / "site").rglob("*.html"))
 
 
 class _preview:
