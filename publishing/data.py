@@ -105,7 +105,7 @@ def _typed(found: list[Tree], key: str, kind: type[T], lines: Mapping[Place, int
         name = entry.get("id") if isinstance(entry, dict) else None
         if isinstance(name, str) and name in first:
             message = f"'{name}' is an id already, in line {first[name]}. Give this entry an id of its own."
-            fault(lines[key, number], "duplicate-id", message)
+            fault(lines[key, number], "data-duplicate", message)
         elif isinstance(name, str):
             first[name] = lines[key, number]
     try:

@@ -195,6 +195,7 @@ class Edition:
             licence=self._imprint.licence,
             papers=self._settings.print.papers,
             docs_dir=self._imprint.docs,
+            read_back=self._settings.rules is not None and self._settings.rules.get("print-loss") != "off",
         )
         out = self._staging.folder / "print"
         out.mkdir(exist_ok=True)

@@ -16,10 +16,20 @@ OPEN = re.compile(r'<div [^>]*\bdata-open="([^"]*)"')
 EMPTY = re.compile(r'<div [^>]*\bdata-empty="([^"]*)"')
 UNKNOWN = re.compile(r'<div class="admonition risk risk-unknown"[^>]* data-risk="([^"]*)"')
 WRONG_FORM = re.compile(r'<div [^>]*\bdata-wrong-form="([^"]*)"')
-UNREAD_BLOCK = re.compile(r"(?:^|>)[ \t]*/{3,}[ ]*((?:[\w-]+[ ]*(?:\|[^<\n]*)?)?)[ ]*(?=<|$)", re.MULTILINE)
-UNREAD_CITATION = re.compile(r"\[@[^\[\]<\n]*\](?!\()")
+UNREAD_BLOCK = re.compile(r"(?:^|(?<=[>\s]))/{3,}(?=[\s<]|$)[ ]*([^<\n]*?)[ ]*(?=<|$)", re.MULTILINE)
+UNREAD_CITATION = re.compile(r"\[@[^\[\]<\n]{0,200}\]?")
 IN_PICTURE = r"!\[[^\[\]]*\[@"
-BLOCKS = ("risk", "emergency-numbers", "risk-register", "reference-list", "comparison", "outcomes", "glossary", "chart", "scores")
+BLOCKS = (
+    "risk",
+    "emergency-numbers",
+    "risk-register",
+    "reference-list",
+    "comparison",
+    "outcomes",
+    "glossary",
+    "chart",
+    "scores",
+)
 OPTIONS = {"risk": {"form"}, "chart": {"print"}}
 PLACES = {
     "a heading": r"^\s*#{1,6} ",
@@ -63,13 +73,17 @@ def _unread_blocks(path: str, prose: Prose, html: str) -> Iterator[Finding]:
         return
     found = _found(UNREAD_BLOCK, CODE.sub("", html))
     for text in filter(None, found):
-        name = text.split("|")[0].strip()
+        name = re.split(r"[\s|]", text)[0]
         blocks = [block for block in prose.blocks if block.name == name.lower()]
         why = did_you_mean(name, BLOCKS) or f" The blocks are {', '.join(BLOCKS)}."
         if name in BLOCKS:
             blocks = [block for block in blocks if set(block.options) - OPTIONS.get(name, set())]
             why = " Options are 'form: full' of a risk box and 'print: off' of a chart, indented by 4 spaces."
-        for line in [block.line for block in blocks] or [0]:
+            if not blocks:
+                why = " Put an empty line before it, and begin the line with it."
+            if text.split() != [name] and "|" not in text:
+                why = f" Write '/// {name} | {text.removeprefix(name).strip()}'."
+        for line in [block.line for block in blocks] or prose.lines_with(rf"/{{3,}} *{re.escape(text)}"):
             yield Finding(path, line, "block-form", f"'/// {text}' is not read as a block.{why}")
     if found == [""]:
         message = "'///' closes no block. Take it out, or check the block above it."

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,9 +24,12 @@ from publishing.records import Finding, PageRecord, Sheet
 
 __all__ = ["Images", "Job", "export"]
 
+_OF_LEVEL = ("print-loss", "print-sides")
+"""Rules of finished sheets: the settings may let them pass, and then the sheets are published."""
+
 
 def export(pages: Sequence[PageRecord], images: Images, job: Job, out: Path) -> tuple[list[Sheet], list[Finding]]:
-    """Print the booklet and every hand-out into ``out``; where anything is wrong, nothing is left there.
+    """Print the booklet and every hand-out into ``out``; where anything cannot be printed, nothing is left there.
 
     ``pages`` stand in the order of the menu. Findings name a page as ``job.docs_dir/SOURCE``.
     """
@@ -46,8 +49,10 @@ def export(pages: Sequence[PageRecord], images: Images, job: Job, out: Path) -> 
             apart = _print([bindery.sheet(article) for article in articles], bindery, Path(folder))[1]
             faults = apart or faults
         findings += faults
+    if job.read_back:
+        findings += _losses(made, pages, job)
     findings = sorted(set(findings))
-    if any(finding.level == "error" for finding in findings):
+    if any(finding.rule not in _OF_LEVEL for finding in findings):
         return [], findings
     for sheet, content in made:
         (out / sheet.path.name).write_bytes(content)
@@ -98,13 +103,23 @@ def _print(
     return made, findings
 
 
+def _losses(made: Iterable[tuple[Sheet, bytes]], pages: Sequence[PageRecord], job: Job) -> Iterator[Finding]:
+    from publishing.print.loss import loss_findings, words_of  # as typst: another engine, for those who ask for it
+
+    read = {page.source: words_of(page.html) for page in pages}
+    by_slug = {slug(page.source): page.source for page in pages}
+    for sheet, content in made:
+        held = read if sheet.edition == "booklet" else {by_slug[sheet.id]: read[by_slug[sheet.id]]}
+        yield from loss_findings(sheet.path.name, content, held, job.docs_dir)
+
+
 def _over_budget(edition: Edition, paper: str, pages: int, job: Job) -> list[Finding]:
     if not edition.sides or pages <= edition.sides or paper == "large-print":
         return []
     message = (
         f"the {paper} sheet has {pages} sides, and `sides` allows {edition.sides}. Shorten the page, or raise `sides`."
     )
-    return [Finding(f"{job.docs_dir}/{edition.page}", 0, "print-sides", message, "warning")]
+    return [Finding(f"{job.docs_dir}/{edition.page}", 0, "print-sides", message)]
 
 
 def _sheet(edition: Edition, paper: str, content: bytes, pages: int) -> Sheet:

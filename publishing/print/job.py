@@ -27,3 +27,5 @@ class Job:
     docs_dir: str = "docs"
     """How findings name the folder of the pages."""
     language: str = "en-GB"
+    read_back: bool = False
+    """Whether each PDF is held to the words of its pages."""

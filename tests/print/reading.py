@@ -1,93 +1,15 @@
-"""Reads a PDF back: its words in order, its structure, what a printer and a screen reader would meet."""
+"""Reads a PDF back: its structure, what a printer and a screen reader would meet. Its words: ``publishing.print.loss``."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]  # brings no types
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
-_UNPRINTED = (
-    "script, style, template, noscript, head, title, [hidden], [aria-hidden=true], [data-print=off], .headerlink, "
-    ".footnote-ref, .footnote-backref, .linenos, svg, rp, .tabbed-labels, .tabbed-set > input, [style*=none]"
-)
-_PAGES_APART = 2500
-"""Letters that may stand between two words of a page: a footer, notes, a header, an address."""
-
-
-def pages_of(path: Path) -> list[str]:
-    with pypdfium2.PdfDocument(path) as document:
-        return [page.get_textpage().get_text_range() for page in document]
-
-
-def text_of(path: Path) -> str:
-    """In one line, as a reader would copy it."""
-    return " ".join(unicodedata.normalize("NFC", " ".join(pages_of(path))).replace("\u2060", "").split())
-
-
-def squeezed(text: str) -> str:
-    """Letters alone: no blanks, no marks for breaking, no hyphens that a line end might add or hide."""
-    kept = (
-        letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) not in ("Cf", "Cn")
-    )
-    return "".join(letter for letter in kept if not letter.isspace() and letter not in "-\u2010\u2011\x02\u0338")
-
-
-def lost(pages: Sequence[str], printed: str) -> str:
-    """The first word of the pages' HTML that the print lacks, or has in another place; '' if all are there in order."""
-    given, place = squeezed(printed), 0
-    for html in pages:
-        body, notes = _parts(html)
-        for index, word in enumerate(body):
-            found = given.find(word, place, place + _PAGES_APART if index else None)
-            if found < 0:
-                return f"{' '.join(body[max(0, index - 6) : index])} >>{word}<<"
-            place = found + len(word)
-        for word in notes:
-            if word not in given:
-                return f"note: >>{word}<<"
-    return ""
-
-
-def _parts(html: str) -> tuple[list[str], list[str]]:
-    """The words of the page with each tab's label before its text, and those of its footnotes."""
-    body = LexborHTMLParser(f"<main>{html}</main>").css_first("main")
-    assert body is not None
-    for tabs in body.css(".tabbed-set"):
-        labels = [
-            node
-            for part in tabs.iter()
-            if "tabbed-labels" in (part.attributes.get("class") or "")
-            for node in part.iter()
-        ]
-        blocks = [
-            node for part in tabs.iter() if part.attributes.get("class") == "tabbed-content" for node in part.iter()
-        ]
-        for label, block in zip(labels, blocks, strict=True):
-            first = block.child
-            assert first is not None
-            first.insert_before(label.text(deep=True) + " ")
-    for node in body.css(_UNPRINTED):
-        node.decompose()
-    notes = [word for note in body.css("div.footnote") for word in _words(note)]
-    for note in body.css("div.footnote"):
-        note.decompose()
-    return list(_words(body)), notes
-
-
-def _words(node: LexborNode) -> Iterator[str]:
-    """Without controls and without marks of direction, which no paper shows."""
-    for piece in node.traverse(include_text=True):
-        if piece.is_text_node:
-            for word in re.split(r"\s+|(?<=[/._-])", piece.text_content or ""):  # an address may run over a page's end
-                if shown := squeezed("".join(letter for letter in word if unicodedata.category(letter) != "Cc")):
-                    yield shown
 
 
 @dataclass(frozen=True)

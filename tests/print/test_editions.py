@@ -14,11 +14,12 @@ import pikepdf
 import pytest
 
 from publishing.print import compile as press
+from publishing.print.loss import pages_of, text_of
 from publishing.print.papers import PAPERS
 from publishing.records import PageRecord
 from tests.conftest import ROOT
 from tests.print.conftest import Printed, record
-from tests.print.reading import bookmarks, link_descriptions, pages_of, text_of
+from tests.print.reading import bookmarks, link_descriptions
 
 FILLER = "<p>Some words that fill the page, again and again, until it is full.</p>" * 30
 

@@ -11,9 +11,9 @@ import pypdfium2  # type: ignore[import-untyped]  # brings no types
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 import pytest
 
+from publishing.print.loss import lost, pages_of, text_of, words_of
 from publishing.print.papers import PAPERS
 from tests.print.conftest import Printed, html_of, record
-from tests.print.reading import lost, pages_of, text_of
 
 MM = 72 / 25.4
 LONG = "x" * 300
@@ -160,7 +160,7 @@ def test_nothing_runs_into_the_footer(print_pages: Callable[..., Printed]) -> No
     html = f'<h1>T</h1>{page}<section class="sources"><h2>Sources</h2><ol>{sources}</ol></section>'
     printed = print_pages([record("page.md", html, handout="true")])
     assert printed.findings == []
-    assert lost([html], text_of(printed.pdf("page-a4"))) == ""
+    assert lost([words_of(html)], text_of(printed.pdf("page-a4"))) == [[]]
     paper = PAPERS["a4"]
     with pypdfium2.PdfDocument(printed.pdf("page-a4")) as document:
         for number, page in enumerate(document, 1):
