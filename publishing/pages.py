@@ -27,14 +27,6 @@ _CODE_TAGS = frozenset(tag for tag, reason in _UNSEEN_TAGS.items() if reason == 
 _NOT_PRINTED = frozenset(("script", "style", "template", "noscript", "head"))
 # Letters that take room and show nothing: Hangul fillers and the empty Braille cell.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-_HIDING_PAIRS = (
-    ("<!--", "-->"),
-    *(
-        (f"<{tag}", f"</{tag}")
-        for tag in ("script", "style", "template", "noscript", "textarea", "title", "svg", "select")
-    ),
-    *((f"<{tag}", f"</{tag}") for tag in ("math", "xmp", "iframe", "noembed", "noframes", "plaintext", "frameset")),
-)
 _HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b")
 
 
@@ -80,21 +72,11 @@ def own_content(document: str) -> tuple[str, str] | None:
 
     The template wraps what it got from the page, and nothing else, in elements with ``data-page-url``.
     """
-    marked = LexborHTMLParser(_from_mark(document)).css("[data-page-url]")
+    marked = LexborHTMLParser(document).css("[data-page-url]")
     if not marked:
         return None
     url = marked[0].attributes.get("data-page-url") or ""
     return url, "".join(node.inner_html or "" for node in marked)
-
-
-def _from_mark(document: str) -> str:
-    """Without the menus above the content, which can be most of a page; whole where what is above might hide it."""
-    place = document.find("data-page-url")
-    start = document.rfind("<", 0, place) if place > 0 else 0
-    above = document[: max(start, 0)].lower()
-    if start <= 0 or any(above.count(opens) != above.count(closes) for opens, closes in _HIDING_PAIRS):
-        return document
-    return f"<!doctype html><body>{document[start:]}"
 
 
 def _body(html: str) -> LexborHTMLParser:

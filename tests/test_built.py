@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,9 +12,10 @@ from typing import Any
 
 import pytest
 
+from publishing.built import read_site
 from tests.conftest import ROOT, Built, build_project, write_project
 
-RULES = {"safety_section": "safety/", "rules": {"front-matter": "off", "orphan-page": "off"}}
+RULES: dict[str, Any] = {"safety_section": "safety/", "rules": {"front-matter": "off", "orphan-page": "off"}}
 TEMPLATE = '{% extends "base.html" %}\n{% block content %}<div data-page-url="{{ page.url }}">{{ page.content }}</div>{% endblock %}\n'
 GOOD = {
     "index.md": "# Home\n\n[safety](safety/index.md)\n",
@@ -166,3 +168,46 @@ def test_a_manifest_that_cannot_be_read_is_one_sentence(build: Callable[..., Bui
     assert run.returncode == 1
     assert "is not a manifest that this program wrote" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_a_mark_in_a_part_that_is_not_shown_is_none(tmp_path: Path) -> None:
+    mark = '<div data-page-url="a/"><p>Words</p></div>'
+    for name, above in (
+        ("shown", "<nav>Menu</nav>"),
+        ("comment", f"<!-- {mark} -->"),
+        ("script", f"<template>{mark}</template>"),
+    ):
+        (tmp_path / f"{name}.html").write_text(f"<html><body>{above}{mark}</body></html>", encoding="utf-8")
+    for name, hidden in (("open-comment", f"<!-- {mark}"), ("text", f"<textarea>{mark}</textarea>")):
+        (tmp_path / f"{name}.html").write_text(f"<html><body>{hidden}</body></html>", encoding="utf-8")
+    built = read_site(tmp_path, None, "site", "safety/")
+    assert {page.url: page.html for page in built.pages if page.html} == {
+        f"{name}.html": "<p>Words</p>" for name in ("shown", "comment", "script")
+    }
+    unmarked = [finding.path for finding in built.findings if finding.rule == "content-mark"]
+    assert unmarked == ["site/open-comment.html", "site/text.html"]
+
+
+KINDS = {"number": int, "text": str, "list": list}
+
+
+def test_the_json_form_is_what_the_manual_says(project: Callable[..., Path]) -> None:
+    """Its table of fields, types and meanings, held to what a real check writes, through both doors."""
+    warn = {**RULES["rules"], "safety-citation": "warn", "broken-link": "warn"}
+    root = project(BAD, {**RULES, "rules": warn, "exempt": {"visit/closed.md": {"safety-citation": "no advice"}}})
+    manual = (
+        (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("| Field | Type |")[2].partition("\n\n")[0]
+    )
+    rows = re.findall(r"^\| `([\w.]+)` \| (\w+) \|", manual, re.MULTILINE)
+    assert not build_project(root)
+    for site in ([], [str(root / "site")]):
+        command = [sys.executable, "-m", "publishing", "check", *site, "--project", str(root), "--format", "json"]
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        report = json.loads(run.stdout)
+        assert [name for name, _ in rows if "." not in name] == list(report)
+        fields = {name.partition(".")[2]: KINDS[kind] for name, kind in rows if "." in name}
+        assert report["findings"]
+        for finding in report["findings"]:
+            assert {name: type(value) for name, value in finding.items()} == fields
+        assert all(isinstance(report[name], KINDS[kind]) for name, kind in rows if "." not in name)
+        assert report["errors"] + report["warnings"] == len(report["findings"])
