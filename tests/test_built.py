@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -187,31 +186,6 @@ def test_a_mark_in_a_part_that_is_not_shown_is_none(tmp_path: Path) -> None:
     }
     unmarked = [finding.path for finding in built.findings if finding.rule == "content-mark"]
     assert unmarked == ["site/open-comment.html", "site/text.html"]
-
-
-KINDS = {"number": int, "text": str, "list": list}
-
-
-def test_the_json_form_is_what_the_manual_says(project: Callable[..., Path]) -> None:
-    """Its table of fields, types and meanings, held to what a real check writes, through both doors."""
-    warn = {**RULES["rules"], "safety-citation": "warn", "broken-link": "warn"}
-    root = project(BAD, {**RULES, "rules": warn, "exempt": {"visit/closed.md": {"safety-citation": "no advice"}}})
-    manual = (
-        (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("| Field | Type |")[2].partition("\n\n")[0]
-    )
-    rows = re.findall(r"^\| `([\w.]+)` \| (\w+) \|", manual, re.MULTILINE)
-    assert not build_project(root)
-    for site in ([], [str(root / "site")]):
-        command = [sys.executable, "-m", "publishing", "check", *site, "--project", str(root), "--format", "json"]
-        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-        report = json.loads(run.stdout)
-        assert [name for name, _ in rows if "." not in name] == list(report)
-        fields = {name.partition(".")[2]: KINDS[kind] for name, kind in rows if "." in name}
-        assert report["findings"]
-        for finding in report["findings"]:
-            assert {name: type(value) for name, value in finding.items()} == fields
-        assert all(isinstance(report[name], KINDS[kind]) for name, kind in rows if "." not in name)
-        assert report["errors"] + report["warnings"] == len(report["findings"])
 
 
 KINDS = {"number": int, "text": str, "list": list}
