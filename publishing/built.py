@@ -17,17 +17,6 @@ from publishing.manifest import Manifest, ManifestPage, digest, output_files
 from publishing.records import Finding, PageRecord
 
 _PLACEHOLDER = re.compile(r'data-cite="[^"]*"></sup>|data-unknown="|data-misplaced="')
-_HIDING = (
-    ("<!--", "-->"),
-    *(
-        (f"<{tag}", f"</{tag}")
-        for tag in (
-            "script", "style", "template", "noscript", "textarea", "title", "svg", "math", "select", "xmp", "iframe",
-            "noembed", "noframes", "plaintext", "frameset",
-        )
-    ),
-)  # fmt: skip
-"""What begins and ends a part of a page in which a mark would be none."""
 _AGAIN = "Build the site again with scripts/build, and change nothing in it by hand."
 
 
@@ -50,7 +39,7 @@ def read_site(site: Path, manifest: Manifest | None, name: str, section: str) ->
         if not path.endswith(".html") or path == "404.html":
             continue
         document = file.read_text(encoding="utf-8", errors="replace")
-        content = pages.own_content(_from_mark(document))
+        content = pages.own_content(document)
         if content is None:
             findings.append(_no_mark(f"{name}/{path}"))
             content = "", ""
@@ -60,16 +49,6 @@ def read_site(site: Path, manifest: Manifest | None, name: str, section: str) ->
     order = {page.source: place for place, page in enumerate(manifest.pages)} if manifest else {}
     in_order = sorted(found.values(), key=lambda page: (order.get(page.source, len(order)), page.source))
     return BuiltSite(tuple(in_order), frozenset(_addresses(files)), tuple(findings))
-
-
-def _from_mark(document: str) -> str:
-    """Without the menus above the content, which can be most of a page; whole where what is above might hide it."""
-    place = document.find("data-page-url")
-    start = document.rfind("<", 0, place) if place > 0 else 0
-    above = document[: max(start, 0)].lower()
-    if start <= 0 or any(above.count(opens) != above.count(closes) for opens, closes in _HIDING):
-        return document
-    return f"<!doctype html><body>{document[start:]}"
 
 
 def _record(path: str, html: str, known: Mapping[str, ManifestPage], guess: str) -> PageRecord:
