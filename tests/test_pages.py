@@ -230,3 +230,11 @@ def _seconds(html: str) -> float:
     start = time.process_time()
     _judge(html)
     return time.process_time() - start
+
+
+def test_a_page_of_ten_megabytes_is_read_to_its_end() -> None:
+    row = '<div><p class="x">one <a href="#">two</a></p></div>'
+    html = row * (10_000_000 // len(row)) + '<a href="../safety/">safety</a>'
+    page = pages.read("a.md", "a/", html)
+    assert page.links[-1].href == "../safety/"
+    assert page.links[-1].unseen is None
