@@ -113,15 +113,18 @@ class Numbering:
         ids = unescape(found[1]).split()
         if found[2]:
             self.misplaced += [(id, found[2]) for id in ids]
-            return ""
-        links = [self._link(id) for id in ids]
-        cited = escape(" ".join(ids))  # the rules ask which source a number stands for, also of a site built before
-        return f'<sup class="citation" data-cite="{cited}" data-search-exclude>{", ".join(links)}</sup>'
+            return found[0]  # stays as a trace: where the settings let it pass, the site built must still show it
+        unknown = [id for id in ids if id not in self._register.entries]
+        known = [id for id in ids if id in self._register.entries]
+        self.unknown += unknown
+        trace = f'<sup class="citation" data-cite="{escape(" ".join(unknown))}"></sup>' if unknown else ""
+        if not known:
+            return trace
+        links = ", ".join(self._link(id) for id in known)
+        cited = escape(" ".join(known))  # the rules ask which source a number stands for, also of a site built before
+        return f'<sup class="citation" data-cite="{cited}" data-search-exclude>{links}</sup>{trace}'
 
     def _link(self, id: str) -> str:
-        if id not in self._register.entries:
-            self.unknown.append(id)
-            return "?"
         time = self._times[id] = self._times.get(id, 0) + 1
         number = list(self._times).index(id) + 1
         again = f"-{time}" if time > 1 else ""

@@ -211,3 +211,22 @@ def test_the_json_form_is_what_the_manual_says(project: Callable[..., Path]) -> 
             assert {name: type(value) for name, value in finding.items()} == fields
         assert all(isinstance(report[name], KINDS[kind]) for name, kind in rows if "." not in name)
         assert report["errors"] + report["warnings"] == len(report["findings"])
+
+
+def test_both_doors_name_a_source_that_is_none(project: Callable[..., Path]) -> None:
+    warn = {
+        "safety_section": "safety/",
+        "data": "data/",
+        "rules": {"unknown-reference": "warn", "citation-place": "warn", "front-matter": "off"},
+    }
+    page = (
+        "# After\n\n[safety](../safety/index.md)\n\nSome feel better [@nobody2020].\n\n## Then [@nobody2021]\n\nMore.\n"
+    )
+    root = project({**GOOD, "visit/after.md": page}, warn)
+    (root / "data").mkdir(exist_ok=True)
+    assert not build_project(root)
+    first = check(root)[1]
+    second = [line for line in check(root, str(root / "site"))[1] if ": placeholder: " not in line]
+    assert first == second
+    assert any("unknown-reference: 'nobody2020'" in line for line in first)
+    assert any("citation-place: [@nobody2021] stands in a heading" in line for line in first)
