@@ -21,7 +21,8 @@ from publishing.data import Register
 from publishing.records import Finding, Reference
 
 CITATION = r"\[(@[\w.:-]+(?:\s*;\s*@[\w.:-]+)*)\s*\](?!\()"  # [@witt2009; @boyce2020], not the link [@name](address)
-PLACEHOLDER = re.compile(r'<sup class="citation" data-cite="([^"]*)"(?: data-misplaced="([^"]*)")?></sup>')
+# The white space before it goes: a number stands close to its word, and never alone on the next line.
+PLACEHOLDER = re.compile(r'\s*<sup class="citation" data-cite="([^"]*)"(?: data-misplaced="([^"]*)")?></sup>')
 ID = re.compile(r"[\w.:-]+")
 NO_PLACE = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "a heading"),
