@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from publishing import checks, pages
+from publishing.cache import Cache
 from publishing.front_matter import FrontMatter, front_matter_findings, read_front_matter
-from publishing.kept_registers import load_registers
+from publishing.kept_registers import CACHE, load_registers
 from publishing.links import SiteMap, slug
 from publishing.output import Staging
 from publishing.records import Finding, PageRecord, PublishingError, Sheet
@@ -111,7 +112,8 @@ class Edition:
         if self._registers:
             from publishing.scores import filled_pages  # as the registers, to which its block belongs
 
-            self._late = filled_pages(self._pages.values(), lambda: self._site(files))
+            cache, about = Cache(self._imprint.root / CACHE), f"{self._settings} {self._order}"
+            self._late = filled_pages(self._pages.values(), lambda: self._site(files), cache, about)
             self._pages |= self._late
         self._findings += checks.judge(self._site(files))
         self._stage("judge")

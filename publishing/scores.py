@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from publishing import pages
 from publishing.blocks import FilledBlock
+from publishing.cache import Cache, file_parts, fingerprint
 
 if TYPE_CHECKING:
     from publishing.checks import Site
@@ -54,11 +56,32 @@ def score(site: Site) -> list[Score]:
     return [Score(page, grade(told), smog(told), _seen(site, page)) for page, told in found if told]
 
 
-def filled_pages(found: Iterable[PageRecord], site: Callable[[], Site]) -> dict[str, PageRecord]:
-    """The pages that have a place for the table, with it, by source; ``site`` is asked for only when there are some."""
-    waiting = [page for page in found if PLACE in page.html]
-    table = _table(score(site())) if waiting else ""
+def filled_pages(
+    found: Iterable[PageRecord], site: Callable[[], Site], cache: Cache, about: str
+) -> dict[str, PageRecord]:
+    """The pages that have a place for the table, with it, by source; ``site`` is asked for only when there are some.
+
+    ``about``: whatever else than the pages a score may rest on.
+    """
+    every = list(found)
+    waiting = [page for page in every if PLACE in page.html]
+    table = _kept_table(every, site, cache, about) if waiting else ""
     return {page.source: _with_body(page, page.html.replace(PLACE, table)) for page in waiting}
+
+
+def _kept_table(every: Sequence[PageRecord], site: Callable[[], Site], cache: Cache, about: str) -> str:
+    """Counting every syllable of the guide takes as long as rendering it: done anew only when a page has changed."""
+    here = Path(__file__).parent
+    code = file_parts([*here.glob("*.py"), *here.glob("checks/*.py")])
+    words = [
+        part.encode() for page in every for part in (page.source, page.title, page.html, str(sorted(page.meta.items())))
+    ]
+    name = "scores-" + fingerprint(about.encode(), *code, *words)
+    if kept := cache.get(name):
+        return kept.decode()
+    table = _table(score(site()))
+    cache.put(name, table.encode())
+    return table
 
 
 def _with_body(page: PageRecord, html: str) -> PageRecord:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from publishing.cache import Cache
 from publishing.checks import Site
 from publishing.checks.reading import smog
 from publishing.links import SiteMap
@@ -41,16 +43,35 @@ def test_the_table_stands_on_its_page_and_counts_the_pages_that_come_later(build
     assert "scores" not in (built.site / "safety/index.html").read_text(encoding="utf-8")
 
 
-def test_a_site_without_the_block_is_not_scored() -> None:
+def test_a_site_without_the_block_is_not_scored(tmp_path: Path) -> None:
     def never() -> Site:
         raise AssertionError
 
-    assert filled_pages([page(EASY)], never) == {}
+    assert filled_pages([page(EASY)], never, Cache(tmp_path), "") == {}
 
 
-def test_names_are_escaped_and_patients_pages_summed_up() -> None:
+def test_the_table_is_kept_until_a_page_changes(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def fill(words: str) -> str:
+        pages = (page(words + PLACE),)
+
+        def scored() -> Site:
+            asked.append(words)
+            return site(*pages)
+
+        (filled,) = filled_pages(pages, scored, Cache(tmp_path), "").values()
+        return filled.html
+
+    first = fill(EASY)
+    assert fill(EASY) == first
+    assert fill(EASY + EASY) != first
+    assert asked == [EASY, EASY + EASY]
+
+
+def test_names_are_escaped_and_patients_pages_summed_up(tmp_path: Path) -> None:
     pages = (page(EASY + PLACE), page(EASY, "about/b.md", audience="editor"))
-    (filled,) = filled_pages(pages, lambda: site(*pages)).values()
+    (filled,) = filled_pages(pages, lambda: site(*pages), Cache(tmp_path), "").values()
     assert '<th scope="row">A &lt; B</th>' in filled.html
     assert "1 page is for patients" in filled.html
 
