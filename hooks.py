@@ -59,7 +59,7 @@ def on_config(config: MkDocsConfig) -> None:
     report = os.environ.get("PUBLISHING_REPORT")  # set by `python -m publishing check`; such a build publishes nothing
     config["edition"] = edition = Edition(settings, imprint, staging, Path(report) if report else None)
     config.markdown_extensions.extend(edition.extensions())  # type: ignore[arg-type]  # MkDocs names only the strings
-    config.plugins.events["build_error"].append(lambda error: edition.discard())
+    config.plugins.events["build_error"].append(_faults_end_the_build()(edition.give_up))
     if staging:
         staging.open()
         config.site_dir = str(staging.folder)

@@ -140,9 +140,12 @@ class Edition:
         self._stage("write")
         return folder
 
-    def discard(self) -> None:
+    def give_up(self, error: BaseException) -> None:
+        """Clear what this build made; raises PublishingError where a full or closed disk ended it."""
         if self._staging:
             self._staging.discard()
+            if told := self._staging.explain(error):
+                raise PublishingError(told)
 
     def late_bodies(self) -> dict[str, str]:
         """Bodies of the pages that could be filled only when all were in, by source."""

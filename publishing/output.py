@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
 from pathlib import Path
 
+from publishing.exchange import exchange
 from publishing.records import PublishingError
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NO_LEAVE = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 class Staging:
@@ -40,12 +46,16 @@ class Staging:
             ) from error
 
     def commit(self) -> Path:
-        """Gives the target. Two renames: at no time is a half-written folder there."""
+        """Gives the target. One step, or two where the system has none: at no time is a half-written folder there."""
         old = self._beside("old")
         try:
-            if self._target.exists():
+            if not self._target.exists():
+                self.folder.rename(self._target)
+            elif exchange(self.folder, self._target):
+                old = self.folder
+            else:
                 self._target.rename(old)
-            self.folder.rename(self._target)
+                self.folder.rename(self._target)
         except OSError as error:
             if old.exists() and not self._target.exists():
                 old.rename(self._target)
@@ -58,6 +68,16 @@ class Staging:
 
     def discard(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def explain(self, error: BaseException) -> str:
+        """What to do about an error of the system that ended a build; '' for any other error."""
+        number = error.errno if isinstance(error, OSError) else None
+        if number not in _NO_ROOM + _NO_LEAVE:
+            return ""
+        assert isinstance(error, OSError)
+        remedy = f"Free some space in {self._target.parent}" if number in _NO_ROOM else "Make it writable"
+        where, why = error.filename or self._given, error.strerror
+        return f"{where}: cannot be written ({why}). {remedy} and build again; the last good output is as it was."
 
     def _beside(self, kind: str) -> Path:
         return self._target.parent / f".{self._target.name}-{kind}-{os.getpid()}-{secrets.token_hex(4)}"
