@@ -11,7 +11,6 @@ from pathlib import Path
 from publishing.exchange import exchange
 from publishing.records import PublishingError
 
-
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NO_LEAVE = (errno.EACCES, errno.EPERM, errno.EROFS)
 
