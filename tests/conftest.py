@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +15,8 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
+GUIDE_DATE = 1_800_000_000
+"""SOURCE_DATE_EPOCH of the build that the tests look at."""
 EXTENSIONS: list[Any] = [
     "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc",
     "pymdownx.details", "pymdownx.superfences", {"pymdownx.tabbed": {"alternate_style": True}},
@@ -37,6 +42,23 @@ class Built:
     @property
     def site(self) -> Path:
         return self.root / "site"
+
+
+@pytest.fixture(scope="session")
+def guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the whole guide as `mkdocs build` makes it, sheets and all, without an address."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    environment = {name: text for name, text in os.environ.items() if name != "SITE_URL"}
+    built = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(folder)],
+        cwd=ROOT,
+        env={**environment, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(GUIDE_DATE)},
+        capture_output=True,
+        text=True,
+    )
+    if built.returncode:
+        pytest.fail(f"The guide does not build, so there is nothing to look at:\n{built.stderr}", pytrace=False)
+    return folder
 
 
 class _Lines(logging.Handler):

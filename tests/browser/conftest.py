@@ -6,9 +6,7 @@ No test is left out when something is missing: without a Chromium, or with a bui
 from __future__ import annotations
 
 import functools
-import os
 import shutil
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -21,7 +19,6 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from tests.browser.looking import Eyes, Seen
 
-ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -30,17 +27,8 @@ QUIET = (
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the guide as `mkdocs build` makes it."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    environment = {name: text for name, text in os.environ.items() if name != "SITE_URL"}
-    built = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(folder)],
-        cwd=ROOT, env={**environment, "NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if built.returncode:
-        pytest.fail(f"The guide does not build, so there is nothing to look at:\n{built.stderr}", pytrace=False)
-    return folder
+def site(guide: Path) -> Path:
+    return guide
 
 
 @pytest.fixture(scope="session")
