@@ -54,6 +54,7 @@ def on_config(config: MkDocsConfig) -> None:
         purpose=config.site_description or "",
         licence=config.copyright or "",
         timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", time.time())),
+        clinic=os.environ.get("CLINIC", ""),
     )
     staging = None if _is_preview(config) else Staging(Path(config.site_dir))
     report = os.environ.get("PUBLISHING_REPORT")  # set by `python -m publishing check`; such a build publishes nothing

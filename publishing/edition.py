@@ -26,6 +26,8 @@ from publishing.settings import Settings
 if TYPE_CHECKING:
     from markdown import Extension
 
+    from publishing.clinics import Clinics
+
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
@@ -42,6 +44,8 @@ class Imprint:
     licence: str
     timestamp: int
     """Seconds since 1970: the only date that enters a PDF."""
+    clinic: str = ""
+    """The clinic's file, where it is another than the settings name."""
 
 
 class Edition:
@@ -54,6 +58,7 @@ class Edition:
         self._imprint = imprint
         self._staging = staging
         self._report_to = report
+        self._clinics = _load_clinics(settings, imprint)
         self._registers = load_registers(settings, imprint.root, imprint.docs)
         self._sources: dict[str, str] = {}
         self._heads: dict[str, FrontMatter] = {}
@@ -68,7 +73,11 @@ class Edition:
 
     def extensions(self) -> list[Extension]:
         """What Markdown needs in order to understand the blocks and citations of the registers."""
-        return self._registers.extensions() if self._registers else []
+        if not self._clinics:
+            return []
+        from publishing.clinic_block import clinic_extension  # as the registers
+
+        return [clinic_extension(), *(self._registers.extensions() if self._registers else [])]
 
     def is_readable(self, source: str, content: bytes) -> bool:
         """Whether a page is UTF-8; the finding is noted where it is not."""
@@ -96,6 +105,10 @@ class Edition:
             filled = self._registers.fill(self._path(source), self._sources[source], html)
             self._findings += filled.findings
             html = filled.html
+        if self._clinics:
+            from publishing.clinic_block import with_numbers  # as the registers
+
+            html = with_numbers(html, self._clinics.own)
         meta = self._heads[source].values if source in self._heads else {}
         self._pages[source] = pages.read(source, url, html, title=title, meta=meta, chapter=chapter)
         return html
@@ -251,3 +264,12 @@ class Edition:
     @property
     def _log(self) -> logging.Logger:
         return logging.getLogger("mkdocs.hooks.publishing")  # only loggers under mkdocs count for --strict
+
+
+def _load_clinics(settings: Settings, imprint: Imprint) -> Clinics | None:
+    """None for a site that has the safety rule alone."""
+    if not settings.has_output:
+        return None
+    from publishing.clinics import load_clinics  # loaded by the sites that have output of ours alone
+
+    return load_clinics(imprint.root, settings.clinic, imprint.clinic)

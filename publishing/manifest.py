@@ -100,7 +100,11 @@ def digest(content: bytes) -> str:
 
 def _plain(settings: Settings) -> dict[str, Any]:
     """As they stand in mkdocs.yml."""
-    plain: dict[str, Any] = {"safety_section": settings.safety_section, "data": settings.data}
+    plain: dict[str, Any] = {
+        "safety_section": settings.safety_section,
+        "data": settings.data,
+        "clinic": settings.clinic,
+    }
     if settings.print:
         plain["print"] = {"papers": list(settings.print.papers)}
     if settings.rules is not None:

@@ -29,6 +29,8 @@ BLOCKS = (
     "glossary",
     "chart",
     "scores",
+    "clinic-numbers",
+    "changes",
 )
 OPTIONS = {"risk": {"form"}, "chart": {"print"}}
 PLACES = {

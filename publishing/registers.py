@@ -15,6 +15,8 @@ from markdown import Extension
 
 from publishing.bibliography import Bibliography
 from publishing.blocks import BlockExtension
+from publishing.change_list import ChangesBlock
+from publishing.changes import Change, load_changes
 from publishing.data import Register, gather, load_register
 from publishing.factbook import Facts, fact_faults, load_facts
 from publishing.glossary import Term, glossary_extensions, glossary_faults
@@ -40,16 +42,24 @@ class Filled:
 class Registers:
     """Holds no state of a page; the formatted sources alone are kept from page to page."""
 
-    def __init__(self, shelf: Shelf, references: Register[Reference], facts: Facts, glossary: Register[Term]) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        references: Register[Reference],
+        facts: Facts,
+        glossary: Register[Term],
+        changes: Register[Change],
+    ) -> None:
         self.shelf = shelf
         self.facts = facts
         self.glossary = glossary
         self.references = references
+        self.changes = changes
         self._bibliography = Bibliography(references)
 
     @classmethod
     def load(cls, root: Path, folder: str, *, register_page: str = "", docs: str = "docs") -> Registers:
-        """Read `risks.yml`, `references.yml`, `emergency.yml`, `glossary.yml` and the facts below ``root/folder``.
+        """Read `risks.yml`, `references.yml`, `emergency.yml`, `glossary.yml`, `changes.yml` and the facts below ``root/folder``.
 
         Raises Faults with all that is wrong in them. A file that is not there is an empty register. ``register_page``:
         the page (`safety/risks.md`) to which the boxes link; without one they have no link. ``docs``: where drawings are.
@@ -60,6 +70,7 @@ class Registers:
         risks = gather(findings, lambda: load_register(root, f"{base}risks.yml", "risks", Risk))
         numbers = gather(findings, lambda: load_register(root, f"{base}emergency.yml", "numbers", EmergencyNumber))
         glossary = gather(findings, lambda: load_register(root, f"{base}glossary.yml", "terms", Term))
+        changes = gather(findings, lambda: load_changes(root, base))
         if references:
             findings += reference_faults(references)
         if references and glossary:
@@ -69,9 +80,9 @@ class Registers:
         facts = None
         if references and risks:
             facts = gather(findings, partial(load_facts, root, base, docs, references, risks))
-        if findings or not (references and risks and numbers and facts and glossary):
+        if findings or not (references and risks and numbers and facts and glossary and changes):
             raise Faults(findings)
-        return cls(Shelf(risks, numbers, register_page), references, facts, glossary)
+        return cls(Shelf(risks, numbers, register_page), references, facts, glossary, changes)
 
     def extensions(self) -> list[Extension]:
         """What Markdown needs in order to understand the blocks and the citations."""
@@ -79,6 +90,7 @@ class Registers:
             risk_extension(self.shelf),
             *self.facts.extensions(),
             BlockExtension((ScoresBlock,)),
+            BlockExtension((ChangesBlock,), changes=self.changes),
             *glossary_extensions(self.glossary),
             *citation_extensions(self._bibliography),
         ]

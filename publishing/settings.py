@@ -32,11 +32,13 @@ class Settings:
     """Page -> rule id -> the reason why that page need not keep that rule."""
     data: str = ""
     """Folder of the registers, from the project's root; '' for none."""
+    clinic: str = ""
+    """The file with the clinic's name and numbers, from the project's root; '' for none."""
 
     @property
     def has_output(self) -> bool:
         """Whether files of ours stand in the output; a site with the safety rule alone gets none."""
-        return bool(self.print or self.data) or self.rules is not None
+        return bool(self.print or self.data or self.clinic) or self.rules is not None
 
 
 def read_settings(given: object, rule_ids: Iterable[str], where: str = "mkdocs.yml") -> Settings:
@@ -57,7 +59,8 @@ def read_settings(given: object, rule_ids: Iterable[str], where: str = "mkdocs.y
         print=_print(given.get("print"), faults) if "print" in given else None,
         rules=_rules(given.get("rules"), list(rule_ids), faults) if "rules" in given else None,
         exempt=_exempt(given.get("exempt"), list(rule_ids), faults),
-        data=_folder(given.get("data", ""), faults),
+        data=_text(given, "data", "data/", faults),
+        clinic=_text(given, "clinic", "data/clinic.yml", faults),
     )
     if faults:
         raise PublishingError("\n".join(f"{where}: {fault}" for fault in faults))
@@ -148,8 +151,11 @@ def _exempt(value: Any, rule_ids: list[str], faults: list[str]) -> Mapping[str, 
     return exempt
 
 
-def _folder(value: Any, faults: list[str]) -> str:
+def _text(given: Mapping[Any, Any], key: str, example: str, faults: list[str]) -> str:
+    value = given.get(key, "")
     if not isinstance(value, str):
-        faults.append("extra.publishing.data is not a folder. Write for example 'data/'.")
+        faults.append(
+            f"extra.publishing.{key} is not a {'folder' if example.endswith('/') else 'file'}. Write for example '{example}'."
+        )
         return ""
     return value

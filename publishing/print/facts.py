@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from urllib.parse import urljoin
 
 from publishing import pages
+from publishing.days import in_words, written
 from publishing.print.article import walk, words
 
 _REVIEWED = frozenset(("checked", "check_by", "reviewed_by", "reviewed_on"))
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _UNREVIEWED = "Not yet reviewed by a clinician."
 
 
@@ -21,8 +18,8 @@ def of_page(meta: Mapping[str, str], *, always: bool = False) -> tuple[str, ...]
     """``always``: also for a page whose front matter knows nothing of reviews."""
     if not always and not _REVIEWED & meta.keys():
         return ()
-    checked, check_by = _day(meta.get("checked", "")), _day(meta.get("check_by", ""))
-    reviewer, reviewed = meta.get("reviewed_by", "").strip(), _day(meta.get("reviewed_on", ""))
+    checked, check_by = in_words(meta.get("checked", "")), in_words(meta.get("check_by", ""))
+    reviewer, reviewed = meta.get("reviewed_by", "").strip(), in_words(meta.get("reviewed_on", ""))
     review = f"Reviewed by {reviewer}" + (f" on {reviewed}." if reviewed else ".") if reviewer else _UNREVIEWED
     first = f"Checked against its sources on {checked}." if checked else ""
     second = f"Check again by {check_by}." if check_by else ""
@@ -41,7 +38,7 @@ def of_booklet(metas: Sequence[Mapping[str, str]]) -> str:
 
 
 def edition(timestamp: int) -> str:
-    return f"Edition of {_written(datetime.fromtimestamp(timestamp, UTC).date())}"
+    return f"Edition of {written(datetime.fromtimestamp(timestamp, UTC).date())}"
 
 
 def address(site_url: str, url: str) -> str:
@@ -57,14 +54,3 @@ def plain(html: str) -> str:
         if said and href.startswith("http"):
             text = text.replace(said, f"{said} ({href})", 1)
     return text
-
-
-def _day(given: str) -> str:
-    try:
-        return _written(date.fromisoformat(given.strip()))
-    except ValueError:
-        return given.strip()
-
-
-def _written(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
