@@ -19,7 +19,8 @@ from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 
 from publishing.checks import RULE_IDS
-from publishing.edition import Edition, Imprint
+from publishing.edition import Edition
+from publishing.imprint import Imprint
 from publishing.output import Staging
 from publishing.records import PublishingError
 from publishing.settings import read_settings

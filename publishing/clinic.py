@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from publishing.data import did_you_mean
 from publishing.logo import Logo, LogoFault, read_logo
 from publishing.records import Faults, Finding
-from publishing.textual import Reader, Tree
+from publishing.textual import UNSEEN, Reader, Tree
 
 _LARGEST = 64_000
 """Bytes of a file; a filled one has under 4,000."""
@@ -66,7 +66,7 @@ _LIMITS: Mapping[str, int] = {
     "logo": 120,
     "web": 80,
     "approved_by": 80,
-    "approved_on": 10,
+    "approved_on": 20,
 }
 """Letters that fit into the box for the clinic on a sheet."""
 
@@ -110,7 +110,7 @@ def _typed(tree: Tree | None, file: Path, path: str, fault: _Fault) -> Clinic:
     for name, check in _CHECKS.items():
         if message := texts.get(name) and check(texts[name]):
             fault(name, "clinic-field", f"'{name}' {message}")
-    if bool(texts.get("approved_by")) != bool(texts.get("approved_on")):
+    if bool(tree.get("approved_by")) != bool(tree.get("approved_on")):
         message = "an approval needs a name and a date: fill in 'approved_by' and 'approved_on', or neither."
         fault("approved_by", "clinic-field", message)
     logo = None
@@ -148,6 +148,9 @@ def _tidy(text: str) -> str:
 
 
 def _is_unseen(letter: str) -> bool:
+    """Of those that the reader of the file has not named yet."""
+    if UNSEEN.match(letter):
+        return False
     return letter != "\n" and letter not in _JOINERS and unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cn", "Cs")
 
 

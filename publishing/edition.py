@@ -8,15 +8,15 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from publishing import checks, pages
 from publishing.cache import Cache
 from publishing.front_matter import FrontMatter, front_matter_findings, read_front_matter
+from publishing.imprint import Imprint
 from publishing.kept_registers import CACHE, load_registers
 from publishing.links import SiteMap, slug
 from publishing.output import Staging
@@ -27,25 +27,6 @@ if TYPE_CHECKING:
     from markdown import Extension
 
     from publishing.clinics import Clinics
-
-
-@dataclass(frozen=True, slots=True)
-class Imprint:
-    """What is the same for all pages and sheets of one build."""
-
-    root: Path
-    """The project's folder."""
-    docs: str
-    """The docs folder as an editor would type it from there."""
-    site_name: str
-    site_url: str
-    """'' where the site has no address yet."""
-    purpose: str
-    licence: str
-    timestamp: int
-    """Seconds since 1970: the only date that enters a PDF."""
-    clinic: str = ""
-    """The clinic's file, where it is another than the settings name."""
 
 
 class Edition:
@@ -202,23 +183,12 @@ class Edition:
         return replace(site, **site_facts(self._registers, self._imprint.root, self._settings.data))
 
     def _print(self, files: Mapping[str, Path]) -> None:
-        from publishing.print import Job, export  # typst is loaded by the builds that print alone
+        from publishing.sheets import print_sheets  # typst is loaded by the builds that print alone
 
-        assert self._settings.print and self._staging
-        job = Job(
-            site_name=self._imprint.site_name,
-            purpose=self._imprint.purpose,
-            site_url=self._imprint.site_url,
-            timestamp=self._imprint.timestamp,
-            licence=self._imprint.licence,
-            papers=self._settings.print.papers,
-            docs_dir=self._imprint.docs,
-            read_back=self._settings.rules is not None and self._settings.rules.get("print-loss") != "off",
-        )
-        out = self._staging.folder / "print"
-        out.mkdir(exist_ok=True)
+        assert self._staging and self._clinics
         in_order = [self._pages[source] for source in self._order]
-        self._sheets, faults = export(in_order, lambda url: files.get(unquote(url)), job, out)
+        given = (self._imprint, self._settings, self._clinics, self._staging.folder)
+        self._sheets, faults = print_sheets(in_order, files, *given)
         self._findings += faults
 
     def _write_manifest(self, folder: Path) -> None:

@@ -13,7 +13,7 @@ from publishing.records import PageRecord
 from publishing.search import WORKER, load_leads, write_search
 
 if TYPE_CHECKING:
-    from publishing.edition import Imprint
+    from publishing.imprint import Imprint
     from publishing.registers import Registers
 
 

@@ -12,7 +12,7 @@ from publishing.records import PageRecord
 from publishing.twins import twin
 
 if TYPE_CHECKING:
-    from publishing.edition import Imprint
+    from publishing.imprint import Imprint
 
 
 def write_for_programs(folder: Path, pages: Sequence[PageRecord], imprint: Imprint) -> None:

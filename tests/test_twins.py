@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from publishing import pages
-from publishing.edition import Imprint
+from publishing.imprint import Imprint
 from publishing.programs import contents, robots, twin_path, write_for_programs
 from publishing.records import PageRecord
 from publishing.twins import twin

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from publishing.clinic import Clinic
+
 Images = Callable[[str], Path | None]
 """From an address under the site's root (percent-encoded, no query) to the file that is served there."""
 
@@ -29,3 +31,5 @@ class Job:
     language: str = "en-GB"
     read_back: bool = False
     """Whether each PDF is held to the words of its pages."""
+    clinic: Clinic = Clinic()
+    """Whose name and numbers stand on the sheets."""
