@@ -20,6 +20,7 @@ def parser() -> argparse.ArgumentParser:
     install.add_argument("--dev", action="store_true", help="and the tools that check and test")
     install.add_argument("--browser", action="store_true", help="and a Chromium for the tests")
     install.add_argument("--bench", action="store_true", help="only .venv-bench, the peer of the benchmark")
+    install.add_argument("--audit", action="store_true", help="only .venv-audit, which asks for known weaknesses")
 
     build = commands.add_parser("build", help="build the site and its PDFs, and say what was made")
     build.add_argument("--site-dir", default="site", help="where to (default: site)")
@@ -36,6 +37,12 @@ def parser() -> argparse.ArgumentParser:
 
     new = commands.add_parser("new", help="start a page, with its front matter and its link to safety")
     new.add_argument("page", metavar="PATH", help="for example visit/before")
+
+    release = commands.add_parser(
+        "release", help="make what is handed on of an edition; refused unless all is in order"
+    )
+    release.add_argument("version", metavar="VERSION", help="as CHANGELOG.md has it, for example 0.2.0")
+    release.add_argument("--out", default="release", help="where to (default: release)")
 
     bench = commands.add_parser("bench", help="measure the hook against plain MkDocs and mkdocs-to-pdf")
     bench.add_argument("--pages", type=int, default=0, help="size of the site (default: 34; with --checks 1,000)")

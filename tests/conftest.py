@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -59,6 +61,23 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if built.returncode:
         pytest.fail(f"The guide does not build, so there is nothing to look at:\n{built.stderr}", pytrace=False)
     return folder
+
+
+def copy_project(to: Path) -> None:
+    """What a build and its release read; not by copytree, since a file system may list files as they came."""
+    found = [path for part in _PARTS for path in [ROOT / part, *(ROOT / part).rglob("*")] if path.is_file()]
+    random.Random(11).shuffle(found)
+    for path in found:
+        if "__pycache__" not in path.parts:
+            place = to / path.relative_to(ROOT)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, place)
+
+
+_PARTS = (
+    "docs", "data", "overrides", "publishing", "hooks.py", "mkdocs.yml", "CHANGELOG.md", "LICENCES.md",
+    "pyproject.toml", "requirements.txt", ".gitignore",
+)  # fmt: skip
 
 
 class _Lines(logging.Handler):

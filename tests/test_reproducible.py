@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import random
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from tests.conftest import GUIDE_DATE, ROOT
+from tests.conftest import GUIDE_DATE, copy_project
 
-PARTS = ("docs", "data", "overrides", "publishing", "hooks.py", "mkdocs.yml", "CHANGELOG.md")
 ELSEWHERE = """
 import os, random, time_machine
 
@@ -38,7 +35,7 @@ os.scandir = lambda *path: Scan(shuffled(entries(*path)))
 
 def test_a_second_build_makes_the_same_bytes(guide: Path, tmp_path: Path) -> None:
     project = tmp_path / "Ein längerer Weg" / "guide"
-    copy_shuffled(project)
+    copy_project(project)
     (tmp_path / "sitecustomize.py").write_text(ELSEWHERE.format(day=GUIDE_DATE + 40 * 86_400 + 5_000))
     changed = {
         "PYTHONPATH": str(tmp_path), "PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8",
@@ -51,17 +48,6 @@ def test_a_second_build_makes_the_same_bytes(guide: Path, tmp_path: Path) -> Non
     first, second = files(guide), files(project / "out")
     assert sorted(first) == sorted(second)
     assert [name for name in first if first[name].read_bytes() != second[name].read_bytes()] == []
-
-
-def copy_shuffled(project: Path) -> None:
-    """Not by copytree: a file system may list files in the order in which they came."""
-    found = [path for part in PARTS for path in [ROOT / part, *(ROOT / part).rglob("*")] if path.is_file()]
-    random.Random(11).shuffle(found)
-    for path in found:
-        if "__pycache__" not in path.parts:
-            place = project / path.relative_to(ROOT)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, place)
 
 
 def files(folder: Path) -> dict[str, Path]:

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from publishing import checks
 from publishing.built import read_site
@@ -29,12 +30,20 @@ from publishing.settings import Settings, read_settings
 def run(site: str = "", form: str = "text", project: str = ".") -> int:
     """0 without errors, 1 with; warnings alone are 0."""
     root = Path(project).resolve()
-    findings, exempt = _judge_built(Path(site), root) if site else _judge_source(root)
-    print(FORMS[form](findings, exempt))
-    return int(any(finding.level == "error" for finding in findings))
+    judged = judge_built(Path(site), root) if site else judge_source(root)
+    print(FORMS[form](*judged))
+    return int(any(finding.level == "error" for finding in judged.findings))
 
 
-def _judge_source(root: Path) -> tuple[list[Finding], list[str]]:
+class Judged(NamedTuple):
+    """A verdict: what was found, and a line for each exemption."""
+
+    findings: list[Finding]
+    exempt: list[str]
+
+
+def judge_source(root: Path) -> Judged:
+    """The project's pages as they are now; raises PublishingError where they cannot be judged."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "findings.json"
         surroundings = os.environ | {"PUBLISHING_REPORT": str(report), "NO_MKDOCS_2_WARNING": "1", "COLUMNS": "0"}
@@ -43,10 +52,11 @@ def _judge_source(root: Path) -> tuple[list[Finding], list[str]]:
         if not report.exists():
             raise PublishingError((done.stderr or done.stdout).strip())
         told = json.loads(report.read_text(encoding="utf-8"))
-    return [Finding(**finding) for finding in told["findings"]], told["exempt"]
+    return Judged([Finding(**finding) for finding in told["findings"]], told["exempt"])
 
 
-def _judge_built(site: Path, root: Path) -> tuple[list[Finding], list[str]]:
+def judge_built(site: Path, root: Path) -> Judged:
+    """A built site, by the registers of the project in ``root``; raises PublishingError where there is none."""
     if not site.is_dir():
         raise PublishingError(f"{site}: is not a folder. Build the site first with scripts/build.")
     manifest = read_manifest(site)
@@ -73,7 +83,7 @@ def _judge_built(site: Path, root: Path) -> tuple[list[Finding], list[str]]:
             found += registers.fill(path, text or "", page.html).findings
         if text is not None and settings.rules is not None:
             found += front_matter_findings(path, read_front_matter(text))
-    return checks.weigh(found, settings, docs), checks.exemptions(settings, docs)
+    return Judged(checks.weigh(found, settings, docs), checks.exemptions(settings, docs))
 
 
 def _settings(manifest: Manifest | None, root: Path) -> Settings:

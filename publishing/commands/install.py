@@ -31,12 +31,14 @@ _OFFLINE = (
 )
 
 
-def run(dev: bool = False, browser: bool = False, bench: bool = False) -> int:
+def run(dev: bool = False, browser: bool = False, bench: bool = False, audit: bool = False) -> int:
     descriptor = os.open(ROOT, os.O_RDONLY)
     fcntl.flock(descriptor, fcntl.LOCK_EX)  # two scripts started at once: the second waits
     if bench:
         set_up(ROOT / ".venv-bench", ["requirements-bench.txt"])
         _get_pango()
+    elif audit:
+        set_up(ROOT / ".venv-audit", ["requirements-audit.txt"])
     else:
         set_up(ROOT / ".venv", ["requirements.txt"] + ["requirements-dev.txt"] * (dev or browser))
     if browser:

@@ -1,0 +1,65 @@
+"""Whose work the project stands on: locked, licensed, and the very files that were taken."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import subprocess
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from publishing.bill import licences
+from tests.conftest import ROOT
+
+LOCKS = sorted(path.name for path in ROOT.glob("requirements*.txt"))
+SOURCES = sorted(
+    path for part in ("overrides", "publishing", "tests", "docs") for path in (ROOT / part).rglob("SOURCES")
+)
+FOREIGN = {".woff2", ".woff", ".ttf", ".otf", ".wasm"}
+_PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)(\S*)", re.MULTILINE)
+
+
+def pins(lock: str) -> dict[str, str]:
+    return dict(_PIN.findall((ROOT / lock).read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_each_package_has_one_version_and_its_hashes(lock: str) -> None:
+    entries = re.split(r"\n(?=[a-z0-9])", (ROOT / lock).read_text(encoding="utf-8"))
+    assert all(pin.startswith("==") for pin in pins(lock).values())
+    assert [entry.split()[0] for entry in entries if "==" in entry and "--hash=sha256:" not in entry] == []
+
+
+def test_each_locked_package_has_its_licence() -> None:
+    assert sorted(licences(ROOT)) == sorted({*pins("requirements.txt"), *pins("requirements-dev.txt")})
+
+
+@pytest.mark.parametrize("package", sorted(licences(ROOT)))
+def test_the_licence_is_the_one_that_the_package_names(package: str) -> None:
+    try:
+        named = metadata.metadata(package)["License-Expression"]
+    except (metadata.PackageNotFoundError, KeyError):
+        return  # for another system, or one that names it in free words
+    assert named in (None, licences(ROOT)[package])
+
+
+@pytest.mark.parametrize("sources", SOURCES, ids=lambda path: str(path.parent.relative_to(ROOT)))
+def test_each_foreign_file_is_the_one_that_was_taken(sources: Path) -> None:
+    text = sources.read_text(encoding="utf-8")
+    noted = {name: digest for digest, name in re.findall(r"^([0-9a-f]{64})  (\S+)$", text, re.MULTILINE)}
+    assert noted
+    assert {name: hashlib.sha256((sources.parent / name).read_bytes()).hexdigest() for name in noted} == noted
+    for word in ("Licence", "Source", "To renew"):
+        assert word in text, f"{sources}: does not say '{word}'"
+
+
+def test_no_foreign_file_is_without_its_source() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout.split("\n")
+    found = [ROOT / name for name in listed] if any(listed) else list(ROOT.glob("[a-z]*/**/*"))
+    taken = [path for path in found if path.suffix in FOREIGN or ".min." in path.name]
+    assert taken
+    for path in taken:
+        sources = path.parent / "SOURCES"
+        assert sources.is_file() and path.name in sources.read_text(encoding="utf-8"), path
