@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from html import escape
 from pathlib import Path
@@ -51,11 +51,17 @@ class Bibliography:
             self.text(id)
         self._style = None  # citeproc's own objects are not kept
 
-    def section(self, ids: Iterable[str]) -> str:
-        """The list at a page's foot, numbered as the page cites."""
-        items = "\n".join(f'<li id="source-{number}">{self._html(id)}</li>' for number, id in enumerate(ids, 1))
+    def section(self, ids: Sequence[str], on_screen_alone: Collection[str] = ()) -> str:
+        """The list at a page's foot, numbered as the page cites; paper keeps what stands on paper, with its numbers."""
+        off = ' data-print="off"'
+        rows = []
+        for number, id in enumerate(ids, 1):
+            value = f' value="{number}"' if on_screen_alone else ""
+            rows.append(f'<li id="source-{number}"{value}{off if id in on_screen_alone else ""}>{self._html(id)}</li>')
+        items = "\n".join(rows)
+        whole = off if set(ids) == set(on_screen_alone) else ""
         return (
-            '\n<section class="sources" aria-labelledby="sources" data-search-exclude>\n'
+            f'\n<section class="sources" aria-labelledby="sources" data-search-exclude{whole}>\n'
             f'<h2 id="sources">Sources</h2>\n<ol>\n{items}\n</ol>\n</section>'
         )
 

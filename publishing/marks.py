@@ -32,7 +32,7 @@ BLOCKS = (
     "clinic-numbers",
     "changes",
 )
-OPTIONS = {"risk": {"form"}, "chart": {"print"}}
+OPTIONS = {"risk": {"form", "print"}, "chart": {"print"}}
 PLACES = {
     "a heading": r"^\s*#{1,6} ",
     "the text of a link": r"\[[^\[\]]*\[@",
@@ -80,7 +80,7 @@ def _unread_blocks(path: str, prose: Prose, html: str) -> Iterator[Finding]:
         why = did_you_mean(name, BLOCKS) or f" The blocks are {', '.join(BLOCKS)}."
         if name in BLOCKS:
             blocks = [block for block in blocks if set(block.options) - OPTIONS.get(name, set())]
-            why = " Options are 'form: full' of a risk box and 'print: off' of a chart, indented by 4 spaces."
+            why = " Options are 'form: full' of a risk box and 'print: off' of a box or a chart, indented by 4 spaces."
             if not blocks:
                 why = " Put an empty line before it, and begin the line with it."
             if text.split() != [name] and "|" not in text:

@@ -22,7 +22,9 @@ from publishing.records import Finding, Reference
 
 CITATION = r"\[(@[\w.:-]+(?:\s*;\s*@[\w.:-]+)*)\s*\](?!\()"  # [@witt2009; @boyce2020], not the link [@name](address)
 # The white space before it goes: a number stands close to its word, and never alone on the next line.
-PLACEHOLDER = re.compile(r'\s*<sup class="citation" data-cite="([^"]*)"(?: data-misplaced="([^"]*)")?></sup>')
+PLACEHOLDER = re.compile(
+    r'\s*<sup class="citation" data-cite="([^"]*)"(?: data-print="(off)")?(?: data-misplaced="([^"]*)")?></sup>'
+)
 ID = re.compile(r"[\w.:-]+")
 NO_PLACE = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "a heading"),
@@ -65,9 +67,12 @@ class _Citation(InlineProcessor):
 
 
 class _Places(Treeprocessor):
-    """Marks the citations that stand where none may."""
+    """Marks the citations that stand where none may, and those that no paper carries."""
 
     def run(self, root: Element) -> None:
+        for part in root.iterfind(".//*[@data-print='off']"):
+            for citation in part.iterfind(".//sup[@class='citation']"):
+                citation.set("data-print", "off")
         for tag, place in NO_PLACE.items():
             for element in root.iter(tag):
                 for citation in element.iter("sup"):
@@ -100,6 +105,7 @@ class Numbering:
     def __init__(self, register: Register[Reference]) -> None:
         self._register = register
         self._times: dict[str, int] = {}
+        self._on_paper: set[str] = set()
         self.unknown: list[str] = []
         self.misplaced: list[tuple[str, str]] = []
 
@@ -107,13 +113,18 @@ class Numbering:
     def cited(self) -> list[str]:
         return list(self._times)
 
+    @property
+    def on_screen_alone(self) -> frozenset[str]:
+        """The sources that only parts with ``data-print="off"`` cite."""
+        return frozenset(self._times) - self._on_paper
+
     def number(self, html: str) -> str:
         return PLACEHOLDER.sub(self._sup, html)
 
     def _sup(self, found: re.Match[str]) -> str:
         ids = unescape(found[1]).split()
-        if found[2]:
-            self.misplaced += [(id, found[2]) for id in ids]
+        if found[3]:
+            self.misplaced += [(id, found[3]) for id in ids]
             return found[0]  # stays as a trace: where the settings let it pass, the site built must still show it
         unknown = [id for id in ids if id not in self._register.entries]
         known = [id for id in ids if id in self._register.entries]
@@ -122,6 +133,7 @@ class Numbering:
         if not known:
             return trace
         links = ", ".join(self._link(id) for id in known)
+        self._on_paper.update(known if not found[2] else ())
         cited = escape(" ".join(known))  # the rules ask which source a number stands for, also of a site built before
         return f'<sup class="citation" data-cite="{cited}" data-search-exclude>{links}</sup>{trace}'
 

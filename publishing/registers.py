@@ -109,5 +109,5 @@ class Registers:
             *fact_faults(path, prose, html, self.facts),
             *citation_faults(path, prose, html, numbering, self.references),
         ]
-        foot = self._bibliography.section(numbering.cited) if numbering.cited else ""
+        foot = self._bibliography.section(numbering.cited, numbering.on_screen_alone) if numbering.cited else ""
         return Filled(html + foot, tuple(sorted(set(findings))), tuple(numbering.cited))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from pymdownx.blocks.block import type_any  # type: ignore[import-untyped]
+from pymdownx.blocks.block import type_any, type_boolean  # type: ignore[import-untyped]
 
 from publishing.blocks import BlockExtension, FilledBlock
 from publishing.data import Register
@@ -67,17 +67,19 @@ def _cited(risk: Risk) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 
 class RiskBox(FilledBlock):
-    """`/// risk | ID`, with the option `form: full`; an id or a form that nobody knows leaves its mark."""
+    """`/// risk | ID`, with `form: full` and `print: off`; an id or a form that nobody knows leaves its mark."""
 
     NAME = "risk"
     ARGUMENT = None
-    OPTIONS = {"form": ("compact", type_any)}
+    OPTIONS = {"form": ("compact", type_any), "print": (True, type_boolean)}
 
     def fill(self, element: Element) -> None:
         shelf: Shelf = self.config["shelf"]
         name, form = str(self.argument or ""), str(self.options["form"])
         risk = shelf.risks.entries.get(name)
         element.set("data-risk", name)
+        if not self.options["print"]:
+            element.set("data-print", "off")
         if form not in FORMS:
             element.set("data-wrong-form", form)
         if risk is None:

@@ -20,6 +20,8 @@ from publishing.records import Element, Finding, Node
 
 _PAGES_APART = 2500
 """Letters that may stand between two words of a page: a footer, notes, a header, an address."""
+_PARTED_FROM = 16
+"""Letters from which on a word (a host's name) may be parted anywhere, where a line has no room for it."""
 _NAMED = 3
 _BREAKS = re.compile(r"\s+|(?<=[/._\-–—])")
 """Where a line, and so a page, may end: also within an address, a range of numbers, or a compound."""
@@ -72,10 +74,11 @@ def lost(read: Sequence[Words], printed: str) -> list[list[str]]:
         missing.append([word for word in page.notes if word not in given])
         for index, word in enumerate(page.body):
             found = _place(page.body, index, given, place)
-            if found < 0:
+            end = found + len(word) if found >= 0 else _end_of_parted(word, given, place)
+            if end < 0:
                 missing[-1].append(word)
             else:
-                place = found + len(word)
+                place = end
     return missing
 
 
@@ -87,6 +90,16 @@ def _place(body: Sequence[str], index: int, given: str, place: int) -> int:
     found = given.find(body[index], place, end)
     behind = "".join(body[index + 1 : index + 4])
     return -1 if behind and 0 <= given.find(behind, place, end) < found else found
+
+
+def _end_of_parted(word: str, given: str, place: int) -> int:
+    """Where a long word ends that the end of a page parts; -1 where it is not there."""
+    for cut in range(len(word) - 1, 0, -1) if len(word) >= _PARTED_FROM else ():
+        if given.startswith(word[:cut], place):
+            rest = given.find(word[cut:], place + cut, place + _PAGES_APART)
+            if rest >= 0:
+                return rest + len(word) - cut
+    return -1
 
 
 def loss_findings(name: str, pdf: bytes, read: Mapping[str, Words], docs: str) -> Iterator[Finding]:

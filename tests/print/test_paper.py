@@ -11,7 +11,7 @@ import pypdfium2  # type: ignore[import-untyped]  # brings no types
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 import pytest
 
-from publishing.print.loss import lost, pages_of, text_of, words_of
+from publishing.print.loss import Words, lost, pages_of, text_of, words_of
 from publishing.print.papers import PAPERS
 from tests.print.conftest import Printed, html_of, record
 
@@ -167,6 +167,13 @@ def test_nothing_runs_into_the_footer(print_pages: Callable[..., Printed]) -> No
             text = page.get_textpage()
             low = [index for index in range(text.count_chars()) if _is_body(text, index, paper.small)]
             assert min(text.get_charbox(index)[1] for index in low) / MM >= paper.bottom - 1.5, f"page {number}"
+
+
+def test_a_long_host_may_be_parted_by_the_end_of_a_page() -> None:
+    read = [Words(("See", "norfolkandwaveneycommunityhealth.", "nhs.", "uk/", "msk/"), ())]
+    assert lost(read, "See norfolkand Page 3 of 9 waveneycommunityhealth.nhs.uk/msk/") == [[]]
+    assert lost(read, "See norfolkand Page 3 of 9 nhs.uk/msk/") == [["norfolkandwaveneycommunityhealth."]]
+    assert lost([Words(("See", "me", "later"), ())], "See m Page 3 e later") == [["me"]]
 
 
 def _is_body(text: Any, index: int, small: float) -> bool:
