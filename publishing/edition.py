@@ -26,6 +26,7 @@ from publishing.settings import Settings
 if TYPE_CHECKING:
     from markdown import Extension
 
+    from publishing.changes import Change
     from publishing.clinics import Clinics
 
 
@@ -161,6 +162,10 @@ class Edition:
             found.setdefault(finding.path.removeprefix(f"{self._imprint.docs}/"), []).append(finding)
         return found
 
+    def changes(self) -> Mapping[str, Sequence[Change]]:
+        """What has changed on each sheet, oldest first, by the source of its page."""
+        return self._registers.changes_by_sheet() if self._registers else {}
+
     def booklets(self) -> list[Sheet]:
         return [sheet for sheet in self._sheets if sheet.edition == "booklet"]
 
@@ -187,8 +192,8 @@ class Edition:
 
         assert self._staging and self._clinics
         in_order = [self._pages[source] for source in self._order]
-        given = (self._imprint, self._settings, self._clinics, self._staging.folder)
-        self._sheets, faults = print_sheets(in_order, files, *given)
+        given = (self._imprint, self._settings, self._clinics, self.changes())
+        self._sheets, faults = print_sheets(in_order, files, *given, self._staging.folder)
         self._findings += faults
 
     def _write_manifest(self, folder: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from publishing.records import PageRecord, PublishingError
 from publishing.settings import Settings
+from publishing.sheet_edition import edition_of, is_handout
 
 NAME = "publishing.json"
 
@@ -25,6 +26,8 @@ class ManifestPage:
     chapter: tuple[str, ...] = ()
     meta: Mapping[str, str] = field(default_factory=dict)
     source_sha256: str = ""
+    edition: str = ""
+    """Of its sheet; '' where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ def write_manifest(
             "chapter": list(page.chapter),
             "meta": dict(page.meta),
             "source_sha256": digest(sources.get(page.source, "").encode()),
+            "edition": edition_of(page) if is_handout(page) else "",
         }
         for page in pages
     ]

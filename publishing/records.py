@@ -205,6 +205,8 @@ class Sheet:
     pages: int
     bytes: int
     sha256: str
+    edition_id: str = ""
+    """Of a hand-out: six signs that change only with its words."""
 
 
 class PublishingError(Exception):

@@ -16,7 +16,7 @@ from markdown import Extension
 from publishing.bibliography import Bibliography
 from publishing.blocks import BlockExtension
 from publishing.change_list import ChangesBlock
-from publishing.changes import Change, load_changes
+from publishing.changes import Change, by_sheet, load_changes
 from publishing.data import Register, gather, load_register
 from publishing.factbook import Facts, fact_faults, load_facts
 from publishing.glossary import Term, glossary_extensions, glossary_faults
@@ -94,6 +94,9 @@ class Registers:
             *glossary_extensions(self.glossary),
             *citation_extensions(self._bibliography),
         ]
+
+    def changes_by_sheet(self) -> dict[str, list[Change]]:
+        return by_sheet(self.changes.entries)
 
     def format_sources(self) -> None:
         """Format every source now, so that what is kept of a build holds them all."""

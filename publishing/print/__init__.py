@@ -21,6 +21,7 @@ from publishing.print.job import Images, Job
 from publishing.print.papers import PAPERS
 from publishing.print.pictures import Pictures
 from publishing.records import Finding, PageRecord, Sheet
+from publishing.sheet_edition import is_handout
 
 __all__ = ["Images", "Job", "export"]
 
@@ -38,7 +39,7 @@ def export(pages: Sequence[PageRecord], images: Images, job: Job, out: Path) -> 
     if job.site_url:
         job = replace(job, site_url=job.site_url.rstrip("/") + "/")
     articles, findings = _prepared(pages, job)
-    handouts = [article for article in articles if article.record.meta.get("handout", "").lower() == "true"]
+    handouts = [article for article in articles if is_handout(article.record)]
     findings += _names_taken(handouts, job)
     with tempfile.TemporaryDirectory() as folder:
         bindery = Bindery(job, SiteMap(pages, job.site_url), Pictures(images, Path(folder), job.site_url))
@@ -132,4 +133,5 @@ def _sheet(edition: Edition, paper: str, content: bytes, pages: int) -> Sheet:
         pages=pages,
         bytes=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
+        edition_id=edition.signs,
     )

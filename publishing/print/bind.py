@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from publishing.links import SiteMap, slug
-from publishing.print import facts
+from publishing.print import facts, heads
 from publishing.print.article import Article
 from publishing.print.code import call, join, literal, value
 from publishing.print.desk import Desk
@@ -16,6 +16,7 @@ from publishing.print.pictures import Pictures
 from publishing.print.routes import Route, Routes
 from publishing.print.source import SourceWriter
 from publishing.records import Finding
+from publishing.sheet_edition import edition_of
 
 _IMPORT = '#import "template.typ": *\n'
 
@@ -36,6 +37,8 @@ class Edition:
     findings: list[Finding] = field(default_factory=list)
     page: str = ""
     """The page that a hand-out is of."""
+    signs: str = ""
+    """The edition of a hand-out."""
     sides: int = 0
     """How many sides of paper it may fill; 0 for any number."""
 
@@ -51,6 +54,7 @@ class Bindery:
         name = slug(record.source)
         sides = _sides(record.meta.get("sides", ""))
         edition = Edition(name, record.title, "hand-out", f"{name}.typ", page=record.source, sides=sides)
+        edition.signs = edition_of(record)
         page = self._page(edition, Routes(self.site, [article], job.site_url), article, 0)
         said = {article.headline.casefold(), ""}
         kicker = record.title if record.title.casefold() not in said else ""
@@ -58,14 +62,18 @@ class Bindery:
         body = call(
             "sheet",
             f"level-one: {_level_one(page, 'p0', 1)}",
+            f"stamp: {heads.stamp(job.clinic, self.pictures)}",
+            f"square: {heads.square(record, job, self.pictures)}",
             f"{page}.body",
             site=job.site_name,
             kicker=kicker,
             question=question if question.casefold() not in said | {record.title.casefold()} else "",
             name=record.title,
             id=name,
+            edition=heads.dated(record, job),
             facts=facts.of_page(record.meta, always=True),
-            address=facts.address(job.site_url, record.url),
+            approval=heads.approval(job.clinic),
+            address=heads.short_address(job.site_url, record.url),
             closing=facts.plain(job.licence),
         )
         edition.files[edition.main] = self._main(f"{record.title} – {job.site_name}", body)

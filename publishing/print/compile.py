@@ -35,7 +35,7 @@ class Press:
     def __init__(self, workshop: Path, timestamp: int) -> None:
         self._timestamp = timestamp
         self._workshop = workshop
-        for part in (_HERE / "template.typ", *(_HERE / "icons").glob("*.svg")):
+        for part in (*_HERE.glob("*.typ"), *(_HERE / "icons").glob("*.svg")):
             shutil.copyfile(part, workshop / part.name)
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[_HERE / "fonts"])
         self._compiler = typst.Compiler(root=workshop, font_paths=fonts, ignore_system_fonts=True)

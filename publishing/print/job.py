@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from publishing.clinic import Clinic
@@ -33,3 +33,5 @@ class Job:
     """Whether each PDF is held to the words of its pages."""
     clinic: Clinic = Clinic()
     """Whose name and numbers stand on the sheets."""
+    issued: Mapping[str, str] = field(default_factory=dict)
+    """The day of a page's present edition, by its source, where the register of changes knows it."""

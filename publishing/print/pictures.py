@@ -103,6 +103,12 @@ class Pictures:
         except OSError as error:
             raise _Lacking(f"the picture {source} cannot be read ({error.strerror}). {_SOUGHT}") from None
 
+    def keep(self, content: bytes, kind: str) -> str:
+        """Lay a picture of the sheet's own into the workshop; gives its name there."""
+        name = f"{hashlib.sha256(content).hexdigest()[:24]}.{kind}"
+        (self._workshop / name).write_bytes(content)
+        return name
+
     def _store(self, source: str, content: bytes, alt: str, width: float | None, desk: Desk) -> Picture:
         kind = next((kind for magic, kind in _MAGIC if content.startswith(magic)), "")
         if not kind and _SVG_START.match(content):
@@ -110,8 +116,7 @@ class Pictures:
         if not kind:
             shown = source if len(source) < 80 else source[:40] + "…"
             raise _Lacking(f"{shown} is not a picture that can be printed. Use SVG, PNG, JPEG, GIF or WebP.")
-        name = f"{hashlib.sha256(content).hexdigest()[:24]}.{kind}"
-        (self._workshop / name).write_bytes(content)
+        name = self.keep(content, kind)
         self.pages[name] = desk.article.record.source
         return Picture(name, alt, width, is_icon=source == _DRAWING and width is None)
 
