@@ -11,6 +11,7 @@ from publishing.offline import write_offline
 from publishing.programs import write_for_programs
 from publishing.records import PageRecord
 from publishing.search import WORKER, load_leads, write_search
+from publishing.slim import write_slim
 
 if TYPE_CHECKING:
     from publishing.imprint import Imprint
@@ -25,6 +26,7 @@ def write_exports(
     write_search(folder, pages, leads, registers.glossary.entries.values() if registers else ())
     if (folder / WORKER).is_file():
         drop_unused(folder)
+        write_slim(folder)
         write_for_programs(folder, pages, imprint)
     write_offline(folder, imprint.site_name)
 

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
-
-from playwright.sync_api import Page, Route
 
 from tests.browser.looking import Seen
 
 Tour = tuple[list[Seen], list[str]]
 FACTS = re.compile(r"Checked against its sources: \d+ [A-Z][a-z]+ 20\d\d\. Not yet reviewed by a clinician\.")
 SHEET = re.compile(r"\(A4, \d+ pages?, PDF of ([1-9]\d* KB|[1-9]\d*\.\d MB)\)$")
-LETTERS = """document.fonts.status === "loaded" && document.fonts.check("18px 'Atkinson Hyperlegible Next'")"""
-SHIFTS = """
-  window.moved = 0;
-  new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.moved += entry.value; }))
-    .observe({ type: "layout-shift", buffered: true });
-"""
 
 
 def test_no_page_asks_another_host_or_stumbles(tour: Tour) -> None:
@@ -59,20 +50,3 @@ def test_titles_and_descriptions_are_one_of_a_kind(tour: Tour) -> None:
     for texts in ([page.title for page in tour[0]], [page.description for page in tour[0]]):
         assert all(texts) and len(set(texts)) == len(texts), sorted(texts)
     assert sum(page.canonical for page in tour[0]) == 0, "no canonical link without SITE_URL"
-
-
-def test_letters_arrive_without_moving_anything(visit: Callable[..., Page], root: str) -> None:
-    """With letters half a second late, shifts stay under 0.02 (plain Material: 0.14)."""
-
-    def late(route: Route) -> None:
-        page.wait_for_timeout(500)
-        route.continue_()
-
-    page = visit("about/", width=390)
-    page.context.route("**/*.woff2", late)
-    page.add_init_script(SHIFTS)
-    for address in ("", "visit/after/", "deciding/techniques/"):
-        page.goto(root + address)
-        page.wait_for_function(LETTERS)
-        page.wait_for_timeout(200)
-        assert page.evaluate("moved") < 0.02, address
