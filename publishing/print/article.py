@@ -16,6 +16,7 @@ from publishing.records import Element, Node, PageRecord
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SCREEN_ONLY = frozenset(("headerlink", "footnote-backref"))
+_MOVING = frozenset(("audio", "embed", "iframe", "object", "video"))
 _NO_DISPLAY = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
 
 
@@ -106,6 +107,8 @@ class _Rewriter:
             return self._tabs(node)
         if called := _called_note(node):
             return self._note(node, called)
+        if node.tag in _MOVING and (said := node.attributes.get("title") or node.attributes.get("aria-label")):
+            return Element("a", {"href": _address(node)}, (f"On the web: {said}",))
         return self._plain(node, named)
 
     def _plain(self, node: Element, named: frozenset[str]) -> Element:
@@ -207,6 +210,12 @@ def _code_of_table(table: Element) -> list[Node]:
     parts = [part for part in walk([table]) if part.tag in ("td", "th")]
     return [Element("p", {}, part.children) if "filename" in classes(part) else Element("div", {}, part.children)
             for part in parts if "linenos" not in classes(part)]  # fmt: skip
+
+
+def _address(film: Element) -> str:
+    """Of what moves or sounds: its own, or that of its first source."""
+    given = [part.attributes.get(name, "") for part in walk([film]) for name in ("src", "data")]
+    return next(filter(None, given), "")
 
 
 def _retag(parent: Element, tags: Mapping[str, str]) -> Element:

@@ -14,6 +14,8 @@ _SHAPELESS = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb]"
     "|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U000e0000-\U000e007f\U000ffffe-\U0010ffff\ufffe\uffff]"
 )
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""Letters of ASCII as wide as Chinese ones, which no font here has: the same letters."""
 _LONG = re.compile(r"\S{36,}")
 _PIECES = re.compile(r".{1,12}", re.DOTALL)
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -22,7 +24,7 @@ _SPECIAL = re.compile(r'[\\"\n\r\t]|[^\x20-\x7e\xa0-\U0010ffff]')
 
 def clean(text: str) -> str:
     """The text without what has no shape."""
-    return _SHAPELESS.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n"))
+    return _SHAPELESS.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n")).translate(_WIDE)
 
 
 def breakable(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from publishing.print.article import classes, words
+from publishing.print.article import classes, walk, words
 from publishing.print.code import breakable, call, clean, join, literal
 from publishing.print.desk import Desk
 from publishing.print.routes import Route
@@ -25,8 +25,19 @@ _PLAIN = frozenset(
     ("span", "abbr", "acronym", "time", "data", "label", "button", "bdi", "bdo", "font", "nobr", "output", "picture",
      "ruby")
 )  # fmt: skip
-_TYPED = frozenset(("a", "br", "img", "input", "note", "note-again", "q", "rp", "rt", "svg", "source", "wbr"))
+_TYPED = frozenset(
+    ("a", "br", "datalist", "img", "input", "math", "note", "note-again", "q", "rp", "rt", "svg", "source", "wbr")
+)
 INLINE = _TYPED | _PLAIN | _CODE | _WRAPPED.keys()
+_DRAWN = frozenset(
+    ("applet", "area", "audio", "canvas", "dialog", "embed", "frame", "iframe", "map", "meter", "object", "progress",
+     "select", "textarea", "video")
+)  # fmt: skip
+
+
+def is_drawn(tag: str) -> bool:
+    """Whether an element shows something that is not its words; a browser shows of one it does not know its words."""
+    return tag in _DRAWN or "-" in tag
 
 
 class InlineWriter:
@@ -77,10 +88,12 @@ class InlineWriter:
             wrapper = "mono"
         if wrapper or tag in _PLAIN:
             return self._wrap(wrapper, node)
-        if tag not in _TYPED:
+        if tag in _TYPED:
+            return self._typed(node)
+        if is_drawn(tag):
             self._desk.refuse(node)
-            return self._wrap("", node)
-        return self._typed(node)
+            return ""
+        return self._wrap("", node)
 
     def _typed(self, node: Element) -> str:
         match node.tag:
@@ -99,9 +112,11 @@ class InlineWriter:
                 return self._picture(node)
             case "input":
                 return self._input(node)
+            case "math":
+                return self._formula(node)
             case "note" | "note-again":
                 return self._note(node)
-        return ""  # source and rp: the picture and the brackets that the reader sees stand beside them
+        return ""  # source, rp, datalist: what the reader sees stands beside them
 
     def _wrap(self, wrapper: str, node: Element) -> str:
         parts = self._parts(node.children)
@@ -142,6 +157,16 @@ class InlineWriter:
             return self._text(picture)
         self._after_space = False
         return picture.in_line() if picture else ""
+
+    def _formula(self, node: Element) -> str:
+        """As it was typed: the most that can be said of it in a line."""
+        typed = [words(part) for part in walk(node.children) if part.tag == "annotation"]
+        said = node.attributes.get("alttext", "") or next(iter(typed), "")
+        if not said:
+            self._desk.refuse(node)
+            return ""
+        self._after_space = False
+        return call("raw", literal(breakable(said)))
 
     def _input(self, node: Element) -> str:
         kind = node.attributes.get("type", "text").lower()

@@ -26,7 +26,7 @@ _NAMED = 3
 _BREAKS = re.compile(r"\s+|(?<=[/._\-–—])")
 """Where a line, and so a page, may end: also within an address, a range of numbers, or a compound."""
 _SILENT_ASCII = re.compile(r"[\s\x00-\x1f\x7f-]+")
-_UNPRINTED_TAGS = frozenset(("svg", "rp", "title"))
+_UNPRINTED_TAGS = frozenset(("svg", "rp", "title", "audio", "iframe", "object", "video", "math", "datalist"))
 _UNPRINTED_CLASSES = frozenset(("headerlink", "footnote-ref", "footnote-backref", "linenos", "tabbed-labels"))
 
 
@@ -86,7 +86,9 @@ def _place(body: Sequence[str], index: int, given: str, place: int) -> int:
     """Where a word stands from ``place`` on; -1 where it does not, or where those behind it come first."""
     if given.startswith(body[index], place):
         return place
-    end = place + _PAGES_APART if index else len(given)
+    if not index:
+        return _start(body, given, place)
+    end = place + _PAGES_APART
     found = given.find(body[index], place, end)
     behind = "".join(body[index + 1 : index + 4])
     return -1 if behind and 0 <= given.find(behind, place, end) < found else found
@@ -100,6 +102,12 @@ def _end_of_parted(word: str, given: str, place: int) -> int:
             if rest >= 0:
                 return rest + len(word) - cut
     return -1
+
+
+def _start(body: Sequence[str], given: str, place: int) -> int:
+    """Where a page begins: a cover and a list of contents may have its first words, but not as many in a row."""
+    runs = ("".join(body[:count]) for count in (8, 4, 2, 1))
+    return next((found for run in runs if (found := given.find(run, place)) >= 0), -1)
 
 
 def loss_findings(name: str, pdf: bytes, read: Mapping[str, Words], docs: str) -> Iterator[Finding]:

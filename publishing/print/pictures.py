@@ -75,6 +75,8 @@ class Pictures:
             if node.tag == "svg":
                 return self._inline_svg(node, desk)
             source = node.attributes.get("src", "")
+            if "alt" in node.attributes and self._is_away(source, desk):
+                return f"[Picture on the web: {alt}]" if alt else ""
             if "alt" not in node.attributes:
                 raise _Lacking(
                     f"{source} has no alternative text. Write ![what it shows](...), or ![](...) if it only decorates."
@@ -92,9 +94,7 @@ class Pictures:
     def _content(self, source: str, desk: Desk) -> bytes:
         if source.startswith("data:"):
             return _decoded(source)
-        address = urljoin(self._root + desk.article.record.url.removeprefix("./"), source)
-        if not address.startswith(self._root):
-            raise _Lacking(f"{source} is on another site, and paper cannot fetch it. {_SOUGHT}")
+        address = self._address(source, desk)
         path = self._find(urlsplit(address.removeprefix(self._root)).path)
         if path is None:
             raise _Lacking(f"the picture {source} is not there. {_SOUGHT}")
@@ -108,6 +108,13 @@ class Pictures:
         name = f"{hashlib.sha256(content).hexdigest()[:24]}.{kind}"
         (self._workshop / name).write_bytes(content)
         return name
+
+    def _address(self, source: str, desk: Desk) -> str:
+        return urljoin(self._root + desk.article.record.url.removeprefix("./"), source)
+
+    def _is_away(self, source: str, desk: Desk) -> bool:
+        """On another site, which a build does not visit."""
+        return not source.startswith("data:") and not self._address(source, desk).startswith(self._root)
 
     def _store(self, source: str, content: bytes, alt: str, width: float | None, desk: Desk) -> Picture:
         kind = next((kind for magic, kind in _MAGIC if content.startswith(magic)), "")

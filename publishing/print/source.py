@@ -11,7 +11,7 @@ from publishing.print.article import classes, elements, id_of, walk, words
 from publishing.print.boxes import write_box, write_figure, write_tabs
 from publishing.print.code import breakable, call, clean, join, literal
 from publishing.print.desk import Desk
-from publishing.print.inline import INLINE, InlineWriter, tongue
+from publishing.print.inline import INLINE, InlineWriter, is_drawn, tongue
 from publishing.print.lists import write_bullets, write_cards, write_numbers, write_terms
 from publishing.print.pictures import Picture
 from publishing.print.tables import write_table
@@ -123,8 +123,9 @@ class SourceWriter:
             if "sources" in classes(node):
                 written = [call("sources", join(written))]
         else:
-            if node.tag not in INLINE:
+            if node.tag not in INLINE and is_drawn(node.tag):
                 self.desk.refuse(node)
+                return []
             written = self.flow(self._sink(node, node.children))
         written = [part for part in written if part]
         direction, language = node.attributes.get("dir", ""), node.attributes.get("lang", "")

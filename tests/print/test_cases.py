@@ -13,7 +13,8 @@ import pytest
 
 from publishing.print.loss import lost, squeezed, text_of, words_of
 from tests.print.conftest import CASES, Printed, html_of, load_case, record
-from tests.print.reading import bookmarks, faults, link_descriptions
+from tests.print.gate import faults
+from tests.print.reading import bookmarks, link_descriptions
 
 _KNOWN = {
     "page",

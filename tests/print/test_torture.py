@@ -11,7 +11,8 @@ from PIL import Image
 
 from publishing.print.loss import lost, text_of, words_of
 from tests.print.conftest import CASES, Printed, html_of, record
-from tests.print.reading import faults, link_descriptions, tags_of
+from tests.print.gate import faults
+from tests.print.reading import link_descriptions, tags_of
 
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50"><rect width="100" height="50" fill="currentColor"/></svg>'
 

@@ -1,0 +1,75 @@
+"""What stands on the pages of a PDF, piece by piece: its words, its place, and its number in the structure tree."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2  # type: ignore[import-untyped]  # brings no types
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One run of letters, one picture or one line that is drawn."""
+
+    page: int
+    """From 0."""
+    number: int
+    """The marked content that it belongs to; -1 for none."""
+    is_artifact: bool
+    text: str
+    """'' for what is drawn."""
+    left: float
+    bottom: float
+    right: float
+    top: float
+    height: float
+    """Of the page."""
+
+
+def pieces_of(path: Path) -> list[Piece]:
+    """In the order in which they are drawn."""
+    with pypdfium2.PdfDocument(path) as document:
+        return [piece for number, page in enumerate(document) for piece in _pieces(number, page)]
+
+
+def _pieces(number: int, page: Any) -> Iterator[Piece]:
+    text, height = page.get_textpage(), page.get_height()
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        item = raw.FPDFPage_GetObject(page, index)
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+        is_text = raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT
+        yield Piece(
+            number,
+            raw.FPDFPageObj_GetMarkedContentID(item),
+            "Artifact" in _names(item),
+            _text(item, text) if is_text else "",
+            left.value,
+            bottom.value,
+            right.value,
+            top.value,
+            height,
+        )
+
+
+def _text(item: Any, text: Any) -> str:
+    size = raw.FPDFTextObj_GetText(item, text, None, 0)
+    letters = (ctypes.c_ushort * (size // 2))()
+    raw.FPDFTextObj_GetText(item, text, letters, size)
+    return bytes(letters).decode("utf-16-le").rstrip("\0")
+
+
+def _names(item: Any) -> set[str]:
+    marks = (raw.FPDFPageObj_GetMark(item, index) for index in range(raw.FPDFPageObj_CountMarks(item)))
+    return {_name(mark) for mark in marks}
+
+
+def _name(mark: Any) -> str:
+    letters, size = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
+    raw.FPDFPageObjMark_GetName(mark, letters, 128, size)
+    return bytes(letters)[: size.value].decode("utf-16-le").rstrip("\0")
