@@ -13,6 +13,7 @@ from datetime import date
 import yaml
 
 from publishing.records import Finding
+from publishing.textual import UNSEEN
 
 _FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _REQUIRED = ("title", "description", "question", "audience", "checked", "check_by", "handout")
@@ -153,7 +154,11 @@ def _settings(node: yaml.Node | None, body_line: int) -> FrontMatter:
         name, line = str(key.value), key.start_mark.line + 2
         if name in values:
             faults.append((line, f"'{name}' is set twice. Keep one."))
-        values[name], lines[name] = _text(value), line
+        text = _text(value)
+        if unseen := UNSEEN.search(text):
+            code = f"U+{ord(unseen[0]):04X}"
+            faults.append((line, f"{name} holds the hidden character {code}. Delete it and type the words anew."))
+        values[name], lines[name] = UNSEEN.sub("", text), line
     return FrontMatter(values, lines, tuple(faults), body_line)
 
 

@@ -20,8 +20,9 @@ Fault: TypeAlias = Callable[[int, str, str], None]
 
 DEEPEST = 12  # far below where a parser of nested values runs out of stack
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # ten times faster where PyYAML was built with libyaml
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Characters that no reader sees; those that turn the writing direction can reorder a telephone number."""
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+"""Characters that no reader sees; those that turn the writing direction can reorder a telephone number, and half of a
+pair (\\ud83d) cannot be written to a file."""
 
 
 class Reader:
