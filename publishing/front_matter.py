@@ -17,7 +17,7 @@ from publishing.textual import UNSEEN
 
 _FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _REQUIRED = ("title", "description", "question", "audience", "checked", "check_by", "handout")
-_KNOWN = (*_REQUIRED, "reviewed_by", "reviewed_on", "aliases", "sides", "template", "hide", "search")
+_KNOWN = (*_REQUIRED, "reviewed_by", "reviewed_on", "aliases", "sides", "pocket", "template", "hide", "search")
 _EXAMPLES = {
     "title": 'title: "What is normal afterwards?"',
     "description": 'description: "What to expect in the days after needling."',

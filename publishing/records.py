@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 Level: TypeAlias = Literal["emergency", "urgent", "ask", "self-care"]
+EditionKind: TypeAlias = Literal["hand-out", "booklet", "pack", "pocket", "pocket-imposed"]
+"""What a PDF is: a page's sheet, all pages, all sheets, the pocket guide, or that guide laid out to fold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +198,9 @@ class Sheet:
     """One PDF that was made."""
 
     id: str
-    """Slug of the page, or 'booklet'."""
+    """Slug of the page, or 'booklet', 'pack', 'pocket'."""
     title: str
-    edition: Literal["hand-out", "booklet"]
+    edition: EditionKind
     paper: str
     path: Path
     """Below the site's folder: ``print/visit-after-a4.pdf``."""

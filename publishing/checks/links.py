@@ -112,7 +112,7 @@ class _Known:
 def _sheets(site: Site) -> Iterator[str]:
     """The PDFs that the build is about to make."""
     if site.settings.print:
-        names = ["booklet", *(slug(page.source) for page in site.pages if page.meta.get("handout") == "true")]
+        names = ["booklet", "pack", *(slug(page.source) for page in site.pages if page.meta.get("handout") == "true")]
         for paper in site.settings.print.papers:
             yield from (f"print/{name}-{paper}.pdf" for name in names)
 

@@ -18,8 +18,9 @@ from publishing.print.article import Article, prepare
 from publishing.print.bind import Bindery, Edition
 from publishing.print.faults import SOMEWHERE, explain
 from publishing.print.job import Images, Job
-from publishing.print.papers import PAPERS
+from publishing.print.papers import FOLDED, SIZES
 from publishing.print.pictures import Pictures
+from publishing.print.pocket import pocket_pages, too_thick
 from publishing.records import Finding, PageRecord, Sheet
 from publishing.sheet_edition import is_handout
 
@@ -40,10 +41,18 @@ def export(pages: Sequence[PageRecord], images: Images, job: Job, out: Path) -> 
         job = replace(job, site_url=job.site_url.rstrip("/") + "/")
     articles, findings = _prepared(pages, job)
     handouts = [article for article in articles if is_handout(article.record)]
+    pocket: list[Article] = []
+    if not findings:
+        chosen, findings = pocket_pages(pages, job.docs_dir)
+        pocket = [prepare(page) for page in chosen]
     findings += _names_taken(handouts, job)
     with tempfile.TemporaryDirectory() as folder:
         bindery = Bindery(job, SiteMap(pages, job.site_url), Pictures(images, Path(folder), job.site_url))
         editions = [bindery.booklet(articles), *map(bindery.sheet, handouts)]
+        if len(handouts) > 1:
+            editions.append(bindery.pack(handouts))
+        if pocket and set(job.papers) & FOLDED.keys():
+            editions.append(bindery.pocket(pocket))
         findings += [finding for edition in editions for finding in edition.findings]
         made, faults = _print(editions, bindery, Path(folder))
         if any(fault.path == SOMEWHERE for fault in faults):  # in the booklet, which does not say on which page
@@ -51,7 +60,7 @@ def export(pages: Sequence[PageRecord], images: Images, job: Job, out: Path) -> 
             faults = apart or faults
         findings += faults
     if job.read_back:
-        findings += _losses(made, pages, job)
+        findings += _losses(made, editions, job)
     findings = sorted(set(findings))
     if any(finding.rule not in _OF_LEVEL for finding in findings):
         return [], findings
@@ -72,7 +81,7 @@ def _prepared(pages: Sequence[PageRecord], job: Job) -> tuple[list[Article], lis
 
 
 def _names_taken(handouts: Sequence[Article], job: Job) -> list[Finding]:
-    taken: dict[str, str] = {"booklet": "the booklet"}
+    taken = {"booklet": "the booklet", "pack": "the pack of all sheets", "pocket": "the pocket guide"}
     findings = []
     for article in handouts:
         source = article.record.source
@@ -93,25 +102,29 @@ def _print(
     press = Press(workshop, job.timestamp)
     made, findings = [], []
     for edition in editions:
-        for paper in job.papers:
-            printed = press.print(edition.files, edition.main, PAPERS[paper])
+        for paper in edition.papers:
+            printed = press.print(edition.files, edition.main, SIZES[paper])
             if isinstance(printed, list):
                 findings += explain(printed, edition, bindery.pictures, job)
                 continue
             content, pages = mend(printed, edition.links, edition.id)
             made.append((_sheet(edition, paper, content, pages), content))
             findings += _over_budget(edition, paper, pages, job)
+            if edition.kind == "pocket":
+                findings += too_thick(pages, paper, edition.held, job.docs_dir)
+                made.append(_folded(made[-1], job))
     return made, findings
 
 
-def _losses(made: Iterable[tuple[Sheet, bytes]], pages: Sequence[PageRecord], job: Job) -> Iterator[Finding]:
+def _losses(made: Iterable[tuple[Sheet, bytes]], editions: Iterable[Edition], job: Job) -> Iterator[Finding]:
     from publishing.print.loss import loss_findings, words_of  # as typst: another engine, for those who ask for it
 
-    read = {page.source: words_of(page.html) for page in pages}
-    by_slug = {slug(page.source): page.source for page in pages}
+    bound = {(edition.kind, edition.id): edition.held for edition in editions}
+    read = {page.html: words_of(page.html) for pages in bound.values() for page in pages}
     for sheet, content in made:
-        held = read if sheet.edition == "booklet" else {by_slug[sheet.id]: read[by_slug[sheet.id]]}
-        yield from loss_findings(sheet.path.name, content, held, job.docs_dir)
+        if sheet.edition != "pocket-imposed":  # pictures of pages that were read already
+            held = {page.source: read[page.html] for page in bound[sheet.edition, sheet.id]}
+            yield from loss_findings(sheet.path.name, content, held, job.docs_dir)
 
 
 def _over_budget(edition: Edition, paper: str, pages: int, job: Job) -> list[Finding]:
@@ -121,6 +134,27 @@ def _over_budget(edition: Edition, paper: str, pages: int, job: Job) -> list[Fin
         f"the {paper} sheet has {pages} sides, and `sides` allows {edition.sides}. Shorten the page, or raise `sides`."
     )
     return [Finding(f"{job.docs_dir}/{edition.page}", 0, "print-sides", message)]
+
+
+def _folded(pocket: tuple[Sheet, bytes], job: Job) -> tuple[Sheet, bytes]:
+    """The pocket guide, two pages to a side of the paper that is folded."""
+    from publishing.print.impose import impose
+
+    sheet, content = pocket
+    paper = next(whole for whole, half in FOLDED.items() if half == sheet.paper)
+    content, pages = impose(content, job.language)
+    return (
+        replace(
+            sheet,
+            edition="pocket-imposed",
+            paper=paper,
+            path=Path("print") / f"{sheet.id}-{paper}-imposed.pdf",
+            pages=pages,
+            bytes=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+        ),
+        content,
+    )
 
 
 def _sheet(edition: Edition, paper: str, content: bytes, pages: int) -> Sheet:

@@ -1,10 +1,9 @@
-"""Binds pages to editions: a booklet of all of them, and a sheet of each hand-out."""
+"""Binds pages to editions: a booklet of all of them, a sheet of each hand-out, a pack of all sheets, a pocket guide."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from publishing.links import SiteMap, slug
 from publishing.print import facts, heads
@@ -12,10 +11,11 @@ from publishing.print.article import Article
 from publishing.print.code import call, join, literal, value
 from publishing.print.desk import Desk
 from publishing.print.job import Job
+from publishing.print.papers import FOLDED
 from publishing.print.pictures import Pictures
 from publishing.print.routes import Route, Routes
 from publishing.print.source import SourceWriter
-from publishing.records import Finding
+from publishing.records import EditionKind, Finding, PageRecord
 from publishing.sheet_edition import edition_of
 
 _IMPORT = '#import "template.typ": *\n'
@@ -27,8 +27,11 @@ class Edition:
 
     id: str
     title: str
-    kind: Literal["hand-out", "booklet"]
+    kind: EditionKind
     main: str
+    papers: tuple[str, ...]
+    held: tuple[PageRecord, ...]
+    """The pages whose words it carries, in its order."""
     files: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     """Page by the file that holds it, for faults that Typst finds."""
@@ -52,16 +55,46 @@ class Bindery:
     def sheet(self, article: Article) -> Edition:
         record, job = article.record, self.job
         name = slug(record.source)
-        sides = _sides(record.meta.get("sides", ""))
-        edition = Edition(name, record.title, "hand-out", f"{name}.typ", page=record.source, sides=sides)
+        edition = Edition(name, record.title, "hand-out", f"{name}.typ", job.papers, (record,))
+        edition.page, edition.sides = record.source, _sides(record.meta.get("sides", ""))
         edition.signs = edition_of(record)
-        page = self._page(edition, Routes(self.site, [article], job.site_url), article, 0)
+        edition.files[edition.main] = self._main(f"{record.title} – {job.site_name}", self._sheet(edition, article, 0))
+        return edition
+
+    def pack(self, articles: Sequence[Article]) -> Edition:
+        """All sheets in one file, for a clinic that prints them both sides: each begins on a right-hand page."""
+        job = self.job
+        records = tuple(article.record for article in articles)
+        edition = Edition("pack", f"{job.site_name}: all sheets", "pack", "pack.typ", job.papers, records)
+        sheets = [self._sheet(edition, article, place) for place, article in enumerate(articles)]
+        lines = filter(None, (facts.of_booklet([record.meta for record in records]), facts.edition(job.timestamp)))
+        body = call("pack", *sheets, site=job.site_name, lines=tuple(lines), closing=facts.plain(job.licence))
+        edition.files[edition.main] = self._main(edition.title, body)
+        return edition
+
+    def booklet(self, articles: Sequence[Article]) -> Edition:
+        records = tuple(article.record for article in articles)
+        edition = Edition("booklet", self.job.site_name, "booklet", "booklet.typ", self.job.papers, records)
+        return self._bound(edition, articles, "")
+
+    def pocket(self, articles: Sequence[Article]) -> Edition:
+        """A booklet on half a sheet, of what somebody might carry along."""
+        job = self.job
+        papers = tuple(FOLDED[paper] for paper in job.papers if paper in FOLDED)
+        records = tuple(article.record for article in articles)
+        edition = Edition("pocket", f"{job.site_name}: pocket guide", "pocket", "pocket.typ", papers, records)
+        return self._bound(edition, articles, "Pocket guide")
+
+    def _sheet(self, edition: Edition, article: Article, place: int) -> str:
+        record, job = article.record, self.job
+        routes = Routes(self.site, [article], job.site_url, place)
+        page = self._page(edition, routes, article, 0)
         said = {article.headline.casefold(), ""}
         kicker = record.title if record.title.casefold() not in said else ""
         question = record.meta.get("question", "").strip()
-        body = call(
+        return call(
             "sheet",
-            f"level-one: {_level_one(page, 'p0', 1)}",
+            f"level-one: {_level_one(page, f'p{place}', 1)}",
             f"stamp: {heads.stamp(job.clinic, self.pictures)}",
             f"square: {heads.square(record, job, self.pictures)}",
             f"{page}.body",
@@ -69,22 +102,19 @@ class Bindery:
             kicker=kicker,
             question=question if question.casefold() not in said | {record.title.casefold()} else "",
             name=record.title,
-            id=name,
+            id=slug(record.source),
             edition=heads.dated(record, job),
             facts=facts.of_page(record.meta, always=True),
             approval=heads.approval(job.clinic),
             address=heads.short_address(job.site_url, record.url),
             closing=facts.plain(job.licence),
         )
-        edition.files[edition.main] = self._main(f"{record.title} – {job.site_name}", body)
-        return edition
 
-    def booklet(self, articles: Sequence[Article]) -> Edition:
+    def _bound(self, edition: Edition, articles: Sequence[Article], subtitle: str) -> Edition:
         job = self.job
-        edition = Edition("booklet", job.site_name, "booklet", "booklet.typ")
         routes = Routes(self.site, articles, job.site_url)
         above: tuple[str, ...] = ()
-        parts = [call("cover", **self._cover(articles)), "contents()"]
+        parts = [call("cover", subtitle=subtitle, **self._cover(articles)), "contents()"]
         for place, article in enumerate(articles):
             chapter = article.record.chapter
             page = self._page(edition, routes, article, len(chapter))
@@ -100,7 +130,7 @@ class Bindery:
                 )
             )
             above = chapter
-        edition.files[edition.main] = self._main(job.site_name, call("booklet", join(parts), site=job.site_name))
+        edition.files[edition.main] = self._main(edition.title, call("booklet", join(parts), site=edition.title))
         return edition
 
     def _page(self, edition: Edition, routes: Routes, article: Article, offset: int) -> str:

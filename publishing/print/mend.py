@@ -16,6 +16,7 @@ import pikepdf
 from publishing.print.routes import Route
 from publishing.records import PublishingError
 
+_PACKED = pikepdf.ObjectStreamMode.generate  # the tags of a page are many small objects: a third of the size
 _PAGE = re.compile(r"page \S+")
 _LISTED = re.compile(r"\s*“(.*)” (page \S+)", re.DOTALL)
 
@@ -34,7 +35,7 @@ def mend(made: bytes, links: Sequence[Route], name: str) -> tuple[bytes, int]:
         if next(waiting, None) is not None:
             raise PublishingError(f"{name}: a link of the pages is missing from the PDF.")
         mended = io.BytesIO()
-        pdf.save(mended, deterministic_id=True)
+        pdf.save(mended, deterministic_id=True, object_stream_mode=_PACKED)
         return mended.getvalue(), len(pdf.pages)
 
 
