@@ -11,7 +11,8 @@ from publishing.print.loss import pages_of
 from publishing.print.papers import PAPERS
 from publishing.records import PageRecord
 from tests.print.conftest import Printed, record
-from tests.print.reading import bookmarks, faults, link_descriptions
+from tests.print.gate import faults
+from tests.print.reading import bookmarks, link_descriptions
 
 LINE = "<p>Some words that fill the page, again and again, until it is full.</p>"
 
@@ -56,7 +57,7 @@ def test_each_sheet_begins_on_a_right_hand_page_with_its_own_numbers(pack: Print
         assert first % 2 == 1
         for number in range(1, alone[name] + 1):
             page = pages[first + number - 2]
-            assert f"Sheet {name} Page {number} of {alone[name]}" in page
+            assert f"· Sheet {name} · Edition" in page and f"Page {number} of {alone[name]}" in page
             assert "Checked against its sources on 22 November 2026." in page
     used = {n for name, first in starts.items() for n in range(first, first + alone.get(name[6:], 1))}
     assert {page for n, page in enumerate(pages, 1) if n not in used} == {""}, "what is left over is blank"

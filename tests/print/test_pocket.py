@@ -15,7 +15,8 @@ from publishing.print.loss import pages_of, text_of
 from publishing.print.pocket import MOST_PAGES, pocket_pages
 from publishing.records import PageRecord
 from tests.print.conftest import Printed, record
-from tests.print.reading import bookmarks, faults
+from tests.print.gate import faults
+from tests.print.reading import bookmarks
 
 LINE = "<p>Some words that fill the page, again and again, until it is full.</p>"
 
