@@ -192,7 +192,7 @@ class Edition:
 
         assert self._staging and self._clinics
         in_order = [self._pages[source] for source in self._order]
-        given = (self._imprint, self._settings, self._clinics, self.changes())
+        given = (self._imprint, self._settings, self._clinics, self._registers)
         self._sheets, faults = print_sheets(in_order, files, *given, self._staging.folder)
         self._findings += faults
 

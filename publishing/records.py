@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 Level: TypeAlias = Literal["emergency", "urgent", "ask", "self-care"]
-EditionKind: TypeAlias = Literal["hand-out", "booklet", "pack", "pocket", "pocket-imposed"]
-"""What a PDF is: a page's sheet, all pages, all sheets, the pocket guide, or that guide laid out to fold."""
+EditionKind: TypeAlias = Literal["hand-out", "booklet", "pack", "pocket", "pocket-imposed", "wallet"]
+"""What a PDF is: a page's sheet, all pages, all sheets, the pocket guide, that guide laid out to fold, or cards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,16 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A hazard's signs in the few words that a wallet card has room for; '' where they ask for less."""
+
+    call: str = ""
+    """Signs for which to call the emergency number."""
+    go: str = ""
+    """Signs for which to go to an emergency department now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Risk:
     """One hazard of the register (``data/risks.yml``)."""
 
@@ -118,6 +128,8 @@ class Risk:
     """What the figures cannot show, and why they differ."""
     see: tuple[str, ...] = ()
     """Ids of the entries to read next."""
+    card: Card | None = None
+    """None for one that the wallet card leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +210,7 @@ class Sheet:
     """One PDF that was made."""
 
     id: str
-    """Slug of the page, or 'booklet', 'pack', 'pocket'."""
+    """Slug of the page, or 'booklet', 'pack', 'pocket', 'wallet'."""
     title: str
     edition: EditionKind
     paper: str

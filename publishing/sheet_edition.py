@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from publishing import pages
 from publishing.records import Element, Node, PageRecord
@@ -20,8 +20,13 @@ _ADDRESS = re.compile(r"(?:https?|mailto|tel|sms):", re.IGNORECASE)
 
 def edition_of(page: PageRecord) -> str:
     """Of the sheet of a page, as rendered: '3f9c21'."""
-    said = [page.title, page.meta.get("question", ""), *_words(pages.article(page.html))]
-    return hashlib.sha256("\n".join(" ".join(text.split()) for text in said if text.strip()).encode()).hexdigest()[:6]
+    return signs_of([page.title, page.meta.get("question", ""), *_words(pages.article(page.html))])
+
+
+def signs_of(said: Iterable[str]) -> str:
+    """Blanks and the breaks of lines make no difference."""
+    words = "\n".join(" ".join(text.split()) for text in said if text.strip())
+    return hashlib.sha256(words.encode()).hexdigest()[:6]
 
 
 def is_handout(page: PageRecord) -> bool:

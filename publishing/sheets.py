@@ -1,4 +1,4 @@
-"""What one build asks of the print room: the sheets of the guide itself."""
+"""What one build asks of the print room: the sheets of the guide itself, and the wallet cards of its safety section."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from publishing.print import Job, export
+from publishing.print.wallet import Wallet, wallet_of
 from publishing.records import Finding, PageRecord, Sheet
 from publishing.settings import Settings
 from publishing.sheet_edition import edition_of, is_handout
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from publishing.changes import Change
     from publishing.clinics import Clinics
     from publishing.imprint import Imprint
+    from publishing.registers import Registers
 
 
 def print_sheets(
@@ -24,14 +26,13 @@ def print_sheets(
     imprint: Imprint,
     settings: Settings,
     clinics: Clinics,
-    past: Mapping[str, Sequence[Change]],
+    registers: Registers | None,
     site: Path,
 ) -> tuple[list[Sheet], list[Finding]]:
-    """Print everything into ``site/print``; ``files``: address under the site's root -> file.
-
-    ``past``: the changes of each sheet, oldest first.
-    """
+    """Print everything into ``site/print``; ``files``: address under the site's root -> file."""
     assert settings.print
+    past = registers.changes_by_sheet() if registers else {}
+    wallet = _wallet(pages, settings.safety_section, registers) if registers else None
     job = Job(
         site_name=imprint.site_name,
         purpose=imprint.purpose,
@@ -42,14 +43,23 @@ def print_sheets(
         docs_dir=imprint.docs,
         read_back=settings.rules is not None and settings.rules.get("print-loss") != "off",
         clinic=clinics.own,
-        issued=_issued(pages, past),
+        wallet=wallet,
+        issued=_issued(pages, wallet, past),
     )
     out = site / "print"
     out.mkdir(exist_ok=True)
     return export(pages, lambda url: files.get(unquote(url)), job, out)
 
 
-def _issued(pages: Sequence[PageRecord], past: Mapping[str, Sequence[Change]]) -> dict[str, str]:
+def _wallet(pages: Sequence[PageRecord], section: str, registers: Registers) -> Wallet | None:
+    page = next((page for page in pages if section and page.source == f"{section.rstrip('/')}/get-help.md"), None)
+    numbers = {number.country: number.call for number in registers.shelf.numbers.entries.values()}
+    return wallet_of(page, registers.shelf.risks.entries.values(), numbers) if page else None
+
+
+def _issued(pages: Sequence[PageRecord], wallet: Wallet | None, past: Mapping[str, Sequence[Change]]) -> dict[str, str]:
     """The day of each present edition that was given out, by the source of its page."""
-    known = [(page, past[page.source][-1]) for page in pages if past.get(page.source) and is_handout(page)]
-    return {page.source: newest.date for page, newest in known if newest.new == edition_of(page)}
+    present = {page.source: edition_of(page) for page in pages if is_handout(page) and past.get(page.source)}
+    if wallet and past.get("wallet"):
+        present["wallet"] = wallet.signs
+    return {name: past[name][-1].date for name, signs in present.items() if past[name][-1].new == signs}

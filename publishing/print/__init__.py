@@ -53,6 +53,8 @@ def export(pages: Sequence[PageRecord], images: Images, job: Job, out: Path) -> 
             editions.append(bindery.pack(handouts))
         if pocket and set(job.papers) & FOLDED.keys():
             editions.append(bindery.pocket(pocket))
+        if job.wallet:
+            editions.append(bindery.wallet(job.wallet))
         findings += [finding for edition in editions for finding in edition.findings]
         made, faults = _print(editions, bindery, Path(folder))
         if any(fault.path == SOMEWHERE for fault in faults):  # in the booklet, which does not say on which page
@@ -81,7 +83,12 @@ def _prepared(pages: Sequence[PageRecord], job: Job) -> tuple[list[Article], lis
 
 
 def _names_taken(handouts: Sequence[Article], job: Job) -> list[Finding]:
-    taken = {"booklet": "the booklet", "pack": "the pack of all sheets", "pocket": "the pocket guide"}
+    taken = {
+        "booklet": "the booklet",
+        "pack": "the pack of all sheets",
+        "pocket": "the pocket guide",
+        "wallet": "the wallet cards",
+    }
     findings = []
     for article in handouts:
         source = article.record.source

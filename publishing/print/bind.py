@@ -15,6 +15,7 @@ from publishing.print.papers import FOLDED
 from publishing.print.pictures import Pictures
 from publishing.print.routes import Route, Routes
 from publishing.print.source import SourceWriter
+from publishing.print.wallet import Wallet, wallet_body
 from publishing.records import EditionKind, Finding, PageRecord
 from publishing.sheet_edition import edition_of
 
@@ -131,6 +132,14 @@ class Bindery:
             )
             above = chapter
         edition.files[edition.main] = self._main(edition.title, call("booklet", join(parts), site=edition.title))
+        return edition
+
+    def wallet(self, cards: Wallet) -> Edition:
+        job = self.job
+        edition = Edition("wallet", f"{job.site_name}: wallet cards", "wallet", "wallet-cards.typ", job.papers, ())
+        edition.signs = cards.signs
+        body = f'{{\nimport "wallet.typ": wallet\n{wallet_body(cards, job, self.pictures)}\n}}'
+        edition.files[edition.main] = self._main(edition.title, body)
         return edition
 
     def _page(self, edition: Edition, routes: Routes, article: Article, offset: int) -> str:

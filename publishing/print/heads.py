@@ -16,7 +16,12 @@ from publishing.sheet_edition import edition_of
 
 
 def stamp(clinic: Clinic, pictures: Pictures) -> str:
-    """The box on the first page: what the clinic has filled in, and lines to write on for the rest."""
+    """The box on the first page."""
+    return call("stamp", **stamp_parts(clinic, pictures))
+
+
+def stamp_parts(clinic: Clinic, pictures: Pictures) -> dict[str, object]:
+    """What the clinic has filled in, and the labels of lines to write on for the rest."""
     said = (
         ("Phone: ", clinic.phone),
         ("Text relay: ", clinic.text_relay),
@@ -24,14 +29,13 @@ def stamp(clinic: Clinic, pictures: Pictures) -> str:
         ("", clinic.web),
     )
     wanted = (("Clinic", clinic.name), ("Phone", clinic.phone), ("Out of hours", clinic.out_of_hours))
-    return call(
-        "stamp",
-        logo=pictures.keep(clinic.logo.content, clinic.logo.kind) if clinic.logo else "",
-        name=clinic.name,
-        address=", ".join(line.rstrip(",") for line in clinic.address.split("\n")),
-        entries=tuple((label, given) for label, given in said if given),
-        blanks=tuple(label for label, given in wanted if not given),
-    )
+    return {
+        "logo": pictures.keep(clinic.logo.content, clinic.logo.kind) if clinic.logo else "",
+        "name": clinic.name,
+        "address": ", ".join(line.rstrip(",") for line in clinic.address.split("\n")),
+        "entries": tuple((label, given) for label, given in said if given),
+        "blanks": tuple(label for label, given in wanted if not given),
+    }
 
 
 def square(page: PageRecord, job: Job, pictures: Pictures) -> str:
@@ -46,9 +50,13 @@ def square(page: PageRecord, job: Job, pictures: Pictures) -> str:
 
 
 def dated(page: PageRecord, job: Job) -> str:
+    return dated_as(edition_of(page), job.issued.get(page.source, ""), job)
+
+
+def dated_as(signs: str, issued: str, job: Job) -> str:
     """'Edition 3f9c21, issued 22 November 2026': as the register of changes has it, else the day of this build."""
-    day = in_words(job.issued.get(page.source, "")) or written(datetime.fromtimestamp(job.timestamp, UTC).date())
-    return f"Edition {edition_of(page)}, issued {day}"
+    day = in_words(issued) or written(datetime.fromtimestamp(job.timestamp, UTC).date())
+    return f"Edition {signs}, issued {day}"
 
 
 def approval(clinic: Clinic) -> tuple[str, ...]:

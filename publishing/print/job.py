@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publishing.clinic import Clinic
+
+if TYPE_CHECKING:
+    from publishing.print.wallet import Wallet
 
 Images = Callable[[str], Path | None]
 """From an address under the site's root (percent-encoded, no query) to the file that is served there."""
@@ -33,5 +37,7 @@ class Job:
     """Whether each PDF is held to the words of its pages."""
     clinic: Clinic = Clinic()
     """Whose name and numbers stand on the sheets."""
+    wallet: Wallet | None = None
+    """What the wallet cards say; None for a site without them."""
     issued: Mapping[str, str] = field(default_factory=dict)
     """The day of a page's present edition, by its source, where the register of changes knows it."""
