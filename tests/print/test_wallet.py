@@ -17,7 +17,7 @@ from publishing.print.wallet import Wallet, wallet_of
 from publishing.registers import Registers
 from tests.conftest import ROOT
 from tests.print.conftest import Printed, html_of, record
-from tests.print.reading import faults
+from tests.print.gate import faults
 
 MM = 72 / 25.4
 PAGE = record("safety/get-help.md", html_of("# Is this an emergency?\n\nText."), title="Get help", handout="true")
