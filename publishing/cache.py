@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 _CHECKSUM = hashlib.sha256().digest_size
@@ -26,7 +27,11 @@ class Cache:
         except OSError:
             return None
         checksum, content = entry[:_CHECKSUM], entry[_CHECKSUM:]
-        return content if hashlib.sha256(content).digest() == checksum else None
+        if hashlib.sha256(content).digest() != checksum:
+            return None
+        with suppress(OSError):
+            os.utime(self._folder / name)  # used today: `trim` drops what has not been for longest
+        return content
 
     def put(self, name: str, content: bytes) -> None:
         """Written beside and renamed, so that no other build reads half an entry."""
@@ -37,6 +42,17 @@ class Cache:
             beside.replace(self._folder / name)
         except OSError:
             beside.unlink(missing_ok=True)
+
+    def trim(self, most: int) -> None:
+        """Drop the entries that were not used for longest, until all together have so many bytes at most."""
+        with suppress(OSError):
+            entries = [(entry.stat(), entry) for entry in self._folder.iterdir()]
+            total = sum(about.st_size for about, _ in entries)
+            for about, entry in sorted(entries, key=lambda item: (item[0].st_mtime_ns, item[1].name)):
+                if total <= most:
+                    return
+                entry.unlink()
+                total -= about.st_size
 
 
 def fingerprint(*parts: bytes) -> str:

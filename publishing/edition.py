@@ -193,7 +193,7 @@ class Edition:
         assert self._staging and self._clinics
         in_order = [self._pages[source] for source in self._order]
         given = (self._imprint, self._settings, self._clinics, self._registers)
-        self._sheets, faults = print_sheets(in_order, files, *given, self._staging.folder)
+        self._sheets, faults = print_sheets(in_order, files, *given, self._staging.folder, self._log)
         self._findings += faults
 
     def _write_manifest(self, folder: Path) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from logging import Logger
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from publishing.cache import Cache
+from publishing.kept_registers import CACHE
 from publishing.print import Job, export
 from publishing.print.wallet import Wallet, wallet_of
 from publishing.records import Finding, PageRecord, Sheet
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from publishing.imprint import Imprint
     from publishing.registers import Registers
 
+_TOLD = 20
+"""Lines of a log at most, however much there is to print."""
+
 
 def print_sheets(
     pages: Sequence[PageRecord],
@@ -28,8 +34,9 @@ def print_sheets(
     clinics: Clinics,
     registers: Registers | None,
     site: Path,
+    log: Logger,
 ) -> tuple[list[Sheet], list[Finding]]:
-    """Print everything into ``site/print``; ``files``: address under the site's root -> file."""
+    """Print everything into ``site/print``; ``files``: address under the site's root -> file. ``log`` hears how far it is."""
     assert settings.print
     past = registers.changes_by_sheet() if registers else {}
     wallet = _wallet(pages, settings.safety_section, registers) if registers else None
@@ -48,7 +55,12 @@ def print_sheets(
     )
     out = site / "print"
     out.mkdir(exist_ok=True)
-    return export(pages, lambda url: files.get(unquote(url)), job, out)
+
+    def tell(done: int, total: int) -> None:
+        if done * _TOLD // total > (done - 1) * _TOLD // total:
+            log.info("printed %d of %d", done, total)
+
+    return export(pages, lambda url: files.get(unquote(url)), job, out, cache=Cache(imprint.root / CACHE), tell=tell)
 
 
 def _wallet(pages: Sequence[PageRecord], section: str, registers: Registers) -> Wallet | None:

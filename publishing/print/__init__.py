@@ -2,25 +2,31 @@
 
 In the order of work: ``article`` makes a page ready for paper, ``source`` (with ``inline``, ``lists``,
 ``tables``, ``boxes``, ``pictures``, ``routes``) writes it down as Typst, ``bind`` makes editions of the
-pages, ``compile`` makes PDFs of the editions, ``mend`` describes their links. ``template.typ`` is the look.
+pages. ``floor`` prints them: what ``keep`` does not have becomes ``orders``, which ``crew`` gives to a ``worker`` or two:
+``compile`` makes the PDF, ``mend`` describes its links, ``loss`` reads it back. ``stamp`` puts in the date, last.
+``template.typ`` is the look.
 """
 
 from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from publishing.cache import Cache
 from publishing.links import SiteMap, slug
 from publishing.print.article import Article, prepare
 from publishing.print.bind import Bindery, Edition
 from publishing.print.faults import SOMEWHERE, explain
+from publishing.print.floor import Floor
 from publishing.print.job import Images, Job
-from publishing.print.papers import FOLDED, SIZES
+from publishing.print.loss import loss_findings
+from publishing.print.papers import FOLDED
 from publishing.print.pictures import Pictures
 from publishing.print.pocket import pocket_pages, too_thick
+from publishing.print.stamp import stamp
 from publishing.records import Finding, PageRecord, Sheet
 from publishing.sheet_edition import is_handout
 
@@ -30,10 +36,20 @@ _OF_LEVEL = ("print-loss", "print-sides")
 """Rules of finished sheets: the settings may let them pass, and then the sheets are published."""
 
 
-def export(pages: Sequence[PageRecord], images: Images, job: Job, out: Path) -> tuple[list[Sheet], list[Finding]]:
+def export(
+    pages: Sequence[PageRecord],
+    images: Images,
+    job: Job,
+    out: Path,
+    *,
+    cache: Cache | None = None,
+    tell: Callable[[int, int], None] = lambda done, total: None,
+    workers: int | None = None,
+) -> tuple[list[Sheet], list[Finding]]:
     """Print the booklet and every hand-out into ``out``; where anything cannot be printed, nothing is left there.
 
-    ``pages`` stand in the order of the menu. Findings name a page as ``job.docs_dir/SOURCE``.
+    ``pages`` stand in the order of the menu. Findings name a page as ``job.docs_dir/SOURCE``. ``tell`` hears
+    how many PDFs are done, of how many. ``workers``: how many processes print; None for what suits the machine.
     """
     if not pages:
         return [], []
@@ -56,13 +72,12 @@ def export(pages: Sequence[PageRecord], images: Images, job: Job, out: Path) -> 
         if job.wallet:
             editions.append(bindery.wallet(job.wallet))
         findings += [finding for edition in editions for finding in edition.findings]
-        made, faults = _print(editions, bindery, Path(folder))
+        floor = Floor(Path(folder), cache, tell, workers)
+        made, faults = _print(editions, bindery, floor)
         if any(fault.path == SOMEWHERE for fault in faults):  # in the booklet, which does not say on which page
-            apart = _print([bindery.sheet(article) for article in articles], bindery, Path(folder))[1]
+            apart = _print([bindery.sheet(article) for article in articles], bindery, floor)[1]
             faults = apart or faults
         findings += faults
-    if job.read_back:
-        findings += _losses(made, editions, job)
     findings = sorted(set(findings))
     if any(finding.rule not in _OF_LEVEL for finding in findings):
         return [], findings
@@ -100,38 +115,23 @@ def _names_taken(handouts: Sequence[Article], job: Job) -> list[Finding]:
 
 
 def _print(
-    editions: Sequence[Edition], bindery: Bindery, workshop: Path
+    editions: Sequence[Edition], bindery: Bindery, floor: Floor
 ) -> tuple[list[tuple[Sheet, bytes]], list[Finding]]:
-    from publishing.print.compile import Press  # typst starts threads: only a build that prints shall load it
-    from publishing.print.mend import mend
-
     job = bindery.job
-    press = Press(workshop, job.timestamp)
     made, findings = [], []
-    for edition in editions:
-        for paper in edition.papers:
-            printed = press.print(edition.files, edition.main, SIZES[paper])
-            if isinstance(printed, list):
-                findings += explain(printed, edition, bindery.pictures, job)
-                continue
-            content, pages = mend(printed, edition.links, edition.id)
-            made.append((_sheet(edition, paper, content, pages), content))
-            findings += _over_budget(edition, paper, pages, job)
-            if edition.kind == "pocket":
-                findings += too_thick(pages, paper, edition.held, job.docs_dir)
-                made.append(_folded(made[-1], job))
+    for edition, paper, outcome in floor.run(editions, read_back=job.read_back):
+        if isinstance(outcome, tuple):
+            findings += explain(outcome, edition, bindery.pictures, job)
+            continue
+        content = stamp(outcome.content, job.timestamp)
+        sheet = _sheet(edition, paper, content, outcome.pages)
+        made.append((sheet, content))
+        findings += loss_findings(sheet.path.name, outcome.missing, job.docs_dir)
+        findings += _over_budget(edition, paper, outcome.pages, job)
+        if edition.kind == "pocket":
+            findings += too_thick(outcome.pages, paper, edition.held, job.docs_dir)
+            made.append(_folded(made[-1], job))
     return made, findings
-
-
-def _losses(made: Iterable[tuple[Sheet, bytes]], editions: Iterable[Edition], job: Job) -> Iterator[Finding]:
-    from publishing.print.loss import loss_findings, words_of  # as typst: another engine, for those who ask for it
-
-    bound = {(edition.kind, edition.id): edition.held for edition in editions}
-    read = {page.html: words_of(page.html) for pages in bound.values() for page in pages}
-    for sheet, content in made:
-        if sheet.edition != "pocket-imposed":  # pictures of pages that were read already
-            held = {page.source: read[page.html] for page in bound[sheet.edition, sheet.id]}
-            yield from loss_findings(sheet.path.name, content, held, job.docs_dir)
 
 
 def _over_budget(edition: Edition, paper: str, pages: int, job: Job) -> list[Finding]:

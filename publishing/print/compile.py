@@ -6,60 +6,47 @@ typst starts threads of its own: a process must not fork once this module is loa
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import typst
 
+from publishing.print.orders import Fault
 from publishing.print.papers import Paper
+from publishing.print.stamp import UNDATED
 
-_HERE = Path(__file__).parent
+_FONTS = Path(__file__).parent / "fonts"
 _STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 _FAULT = re.compile(r"^(?:error|warning): ", re.MULTILINE)
 _PLACE = re.compile(r"┌─ ([^\n:]+):\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What Typst could not set, and in which files of the workshop: the nearest first, then those that called it."""
-
-    files: tuple[str, ...]
-    message: str
-
-
 class Press:
-    """Compiles files of one folder; the fonts are read once."""
+    """Compiles files of one folder, where the template and its icons lie too; the fonts are read once."""
 
-    def __init__(self, workshop: Path, timestamp: int) -> None:
-        self._timestamp = timestamp
+    def __init__(self, workshop: Path) -> None:
         self._workshop = workshop
-        for part in (*_HERE.glob("*.typ"), *(_HERE / "icons").glob("*.svg")):
-            shutil.copyfile(part, workshop / part.name)
-        fonts = typst.Fonts(include_system_fonts=False, font_paths=[_HERE / "fonts"])
+        fonts = typst.Fonts(include_system_fonts=False, font_paths=[_FONTS])
         self._compiler = typst.Compiler(root=workshop, font_paths=fonts, ignore_system_fonts=True)
 
-    def print(self, files: Mapping[str, str], main: str, paper: Paper) -> bytes | list[Fault]:
+    def print(self, main: str, paper: Paper) -> bytes | tuple[Fault, ...]:
         """A warning is a fault, too: Typst only warns of a font that is not there, and prints without."""
-        for name, source in files.items():
-            (self._workshop / name).write_text(source, encoding="utf-8", newline="\n")
         try:
             made, warnings = self._compiler.compile_with_warnings(
                 self._workshop / main,
                 format="pdf",
                 sys_inputs={name: str(length) for name, length in asdict(paper).items()},
                 pdf_standards=_STANDARDS,
-                timestamp=self._timestamp,
+                timestamp=UNDATED,
             )
         except typst.TypstError as error:
-            return _faults(error.diagnostic) or [Fault((), error.message)]
+            return _faults(error.diagnostic) or (Fault((), error.message),)
         if warnings:
-            return [fault for warning in warnings for fault in _faults(warning.diagnostic)]
-        return made if isinstance(made, bytes) else [Fault((), "no PDF came out")]
+            return tuple(fault for warning in warnings for fault in _faults(warning.diagnostic))
+        return made if isinstance(made, bytes) else (Fault((), "no PDF came out"),)
 
 
-def _faults(diagnostic: str) -> list[Fault]:
+def _faults(diagnostic: str) -> tuple[Fault, ...]:
     blocks = _FAULT.split(diagnostic)[1:]
     named = [tuple(Path(place).name for place in _PLACE.findall(block)) for block in blocks]
-    return [Fault(files, block.partition("\n")[0]) for files, block in zip(named, blocks, strict=True)]
+    return tuple(Fault(files, block.partition("\n")[0]) for files, block in zip(named, blocks, strict=True))

@@ -12,8 +12,8 @@ from publishing.records import Finding
 
 if TYPE_CHECKING:
     from publishing.print.bind import Edition
-    from publishing.print.compile import Fault
     from publishing.print.job import Job
+    from publishing.print.orders import Fault
 
 SOMEWHERE = "mkdocs.yml"
 """Where the name and the purpose of the site stand: the place of a fault that is on no page, as far as is known."""

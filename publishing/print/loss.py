@@ -12,8 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]  # brings no types
-
 from publishing import pages
 from publishing.print.article import classes, elements
 from publishing.records import Element, Finding, Node
@@ -39,6 +37,8 @@ class Words:
 
 
 def pages_of(pdf: Path | bytes) -> list[str]:
+    import pypdfium2  # type: ignore[import-untyped]  # brings no types; loaded by those who read back alone
+
     with pypdfium2.PdfDocument(pdf) as document:
         return [page.get_textpage().get_text_range() for page in document]
 
@@ -110,18 +110,22 @@ def _start(body: Sequence[str], given: str, place: int) -> int:
     return next((found for run in runs if (found := given.find(run, place)) >= 0), -1)
 
 
-def loss_findings(name: str, pdf: bytes, read: Mapping[str, Words], docs: str) -> Iterator[Finding]:
-    """One for each page that lost words in this PDF; ``read``: the PDF's pages by their source, in its order."""
-    text = " ".join(pages_of(pdf))
-    for source, missing in zip(read, lost(list(read.values()), text), strict=True):
-        if missing:
-            more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
-            said = ", ".join(f"'{word}'" for word in missing[:_NAMED]) + more
-            message = (
-                f"{name} does not carry {said}. Write it as plain text, a list or a table; "
-                'where it is for the screen alone, put data-print="off" on the element round it.'
-            )
-            yield Finding(f"{docs}/{source}", 0, "print-loss", message)
+def losses(pdf: bytes, held: Mapping[str, Words]) -> dict[str, tuple[str, ...]]:
+    """The words that this PDF lacks, by the source of their page; ``held``: all its pages, in its order."""
+    missing = lost(list(held.values()), " ".join(pages_of(pdf)))
+    return {source: tuple(words) for source, words in zip(held, missing, strict=True) if words}
+
+
+def loss_findings(name: str, missing: Mapping[str, Sequence[str]], docs: str) -> Iterator[Finding]:
+    """One for each page that lost words in this PDF."""
+    for source, words in missing.items():
+        more = f" and {len(words) - _NAMED} more" if len(words) > _NAMED else ""
+        said = ", ".join(f"'{word}'" for word in words[:_NAMED]) + more
+        message = (
+            f"{name} does not carry {said}. Write it as plain text, a list or a table; "
+            'where it is for the screen alone, put data-print="off" on the element round it.'
+        )
+        yield Finding(f"{docs}/{source}", 0, "print-loss", message)
 
 
 def _is_silent(letter: str) -> bool:

@@ -1,4 +1,4 @@
-"""Gives every link of a PDF a description that a person would say, and counts the pages.
+"""Gives every link of a PDF a description that a person would say, counts the pages, and leaves one place for the date.
 
 Typst describes a link by its raw address or its page. The structure tree has the links in the order of the
 document, which is the order they were written in; each one's own target is held against the list.
@@ -34,6 +34,9 @@ def mend(made: bytes, links: Sequence[Route], name: str) -> tuple[bytes, int]:
                 annotation.Contents = pikepdf.String(described)
         if next(waiting, None) is not None:
             raise PublishingError(f"{name}: a link of the pages is missing from the PDF.")
+        for date in ("/CreationDate", "/ModDate"):
+            if date in pdf.docinfo:
+                del pdf.docinfo[date]  # said in the metadata too, where it can be put in last
         mended = io.BytesIO()
         pdf.save(mended, deterministic_id=True, object_stream_mode=_PACKED)
         return mended.getvalue(), len(pdf.pages)

@@ -169,8 +169,9 @@ def test_typst_is_loaded_by_those_who_print_alone() -> None:
 
 def test_a_font_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
     source = '#set text(font: "Nowhere Sans")\nWords.'
-    printed = press.Press(tmp_path, 0).print({"a.typ": source}, "a.typ", PAPERS["a4"])
-    assert isinstance(printed, list)
+    (tmp_path / "a.typ").write_text(source, encoding="utf-8")
+    printed = press.Press(tmp_path).print("a.typ", PAPERS["a4"])
+    assert isinstance(printed, tuple)
     assert [fault.message for fault in printed if "unknown font" in fault.message] == [
         "unknown font family: nowhere sans"
     ]

@@ -1,0 +1,66 @@
+"""One worker of the print room: compiles an order, mends the PDF and reads it back.
+
+Started as ``python -m publishing.print.worker WORKSHOP`` it takes pickled orders on its standard input and gives the
+outcomes on its standard output, each with the most memory it has held: what Typst has set stays in its memory
+for as long as the process lives.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import resource
+import sys
+from pathlib import Path
+
+from publishing.print.compile import Press
+from publishing.print.loss import Words, losses, words_of
+from publishing.print.mend import mend
+from publishing.print.orders import Order, Outcome, Printed
+from publishing.records import PublishingError
+
+_BYTES = 1 if sys.platform == "darwin" else 1024  # macOS counts bytes, Linux kilobytes
+
+
+class Worker:
+    """``workshop``: the folder in which everything lies that is to be printed."""
+
+    def __init__(self, workshop: Path) -> None:
+        self._press = Press(workshop)
+        self._read: dict[str, Words] = {}
+
+    def fill(self, order: Order) -> Outcome:
+        made = self._press.print(order.main, order.paper)
+        if isinstance(made, tuple):
+            return made
+        content, pages = mend(made, order.links, order.name)
+        held = {source: self._words(html) for source, html in order.held.items()}
+        return Printed(content, pages, losses(content, held) if held else {})
+
+    def _words(self, html: str) -> Words:
+        """A page stands in many editions, and is read once."""
+        if html not in self._read:
+            self._read[html] = words_of(html)
+        return self._read[html]
+
+
+def main() -> None:
+    orders, outcomes = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what anything else might print is no outcome
+    worker = Worker(Path(sys.argv[1]))
+    while True:
+        try:
+            order = pickle.load(orders)
+        except EOFError:
+            return
+        try:
+            outcome: Outcome | str = worker.fill(order)
+        except PublishingError as error:
+            outcome = str(error)
+        held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _BYTES
+        pickle.dump((outcome, held), outcomes)
+        outcomes.flush()
+
+
+if __name__ == "__main__":
+    main()
