@@ -18,9 +18,9 @@ WORD = re.compile(r"[a-z0-9]+")
 # The list is rewritten with every letter: it counts once its first result has been the same for a while.
 SETTLED = """() => {
   const now = document.querySelector(".md-search-result").textContent;
-  const before = window.resultsBefore;
+  window.resultsSame = now === window.resultsBefore ? window.resultsSame + 1 : 0;
   window.resultsBefore = now;
-  return now === before && !/Type what you/.test(now);
+  return window.resultsSame >= 3 && !/Type what you/.test(now);
 }"""
 PAGES = """() => [...document.querySelectorAll(".md-search-result__item")].slice(0, 3).map((item) =>
   item.querySelector("a").pathname.slice(new URL(document.querySelector(".site-name").href).pathname.length))"""

@@ -3,6 +3,7 @@
   const FILLERS = new Set(
     ("a about am an and any are as at be been but by can could did do does doing for from get gets getting got had has have having " +
       "how i id if ill im in into is isnt it its ive just like many may me might mine much must my need of on or our really shall should " +
+      "arent cant couldnt didnt doesnt dont hasnt havent wasnt wont wouldnt " +
       "so some someone tell than that the their them then there these they thing things this those to too us very want was we were what " +
       "whats when where which who whom why will with would you your").split(" "),
   );
