@@ -1,0 +1,77 @@
+"""What holds for all that is inside one element of a page: its kind of text, whether it is the page's own voice, its risk.
+
+Part of ``passages.py``, which reads the text itself.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, TypeAlias
+
+from publishing.records import Element
+
+Kind: TypeAlias = Literal["sentence", "row", "caption", "heading"]
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "dialog", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "label",
+    "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead",
+    "tr", "ul",
+))  # fmt: skip
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "label", "summary", "legend"))
+_CODE = frozenset(("code", "pre", "samp", "kbd", "textarea", "svg", "math", "select", "button"))
+_PLAIN = frozenset(
+    ("a", "abbr", "b", "br", "em", "i", "li", "ol", "p", "small", "span", "strong", "sub", "td", "th", "ul")
+)
+NO_CLASSES: frozenset[str] = frozenset()
+_NOT_ITS_OWN = frozenset(("headerlink", "sources", "reference-list", "emergency-numbers"))
+_BOXES = frozenset(("admonition", "fact-box"))
+
+
+class Frame(NamedTuple):
+    """What holds for all that is inside one element."""
+
+    kind: Kind = "sentence"
+    is_whole: bool = False
+    is_skipped: bool = False
+    is_quotation: bool = False
+    is_said: bool = False
+    is_prose: bool = True
+    box: int = 0
+    risk: str = ""
+    table: int = 0
+
+    def inside(self, element: Element, names: frozenset[str]) -> Frame:
+        """``names``: the element's classes."""
+        tag = element.tag
+        if is_plain(element, names):
+            return self
+        if tag == "sup" or tag in _CODE or not _NOT_ITS_OWN.isdisjoint(names):
+            return self._replace(is_skipped=True)
+        frame = self
+        if tag == "blockquote":
+            frame = frame._replace(is_quotation=True)
+        if tag in BLOCKS and is_said(element, names):
+            frame = frame._replace(is_said=True)
+        if tag == "tr":
+            return frame._replace(kind="row", is_whole=True)
+        if tag in ("caption", "figcaption"):
+            return frame._replace(kind="caption", is_whole=True)
+        if tag in _HEADINGS or "admonition-title" in names:
+            return frame._replace(kind="heading", is_whole=True)
+        return frame if tag != "dt" else frame._replace(is_prose=False)
+
+
+def is_plain(element: Element, names: frozenset[str]) -> bool:
+    """Whether it changes nothing for what is in it."""
+    return not names and element.tag in _PLAIN
+
+
+def is_box(element: Element, names: frozenset[str]) -> bool:
+    """Whether what is in it shares its sources."""
+    if element.tag == "figure" or "data-risk" in element.attributes:
+        return True
+    return bool(names) and (element.tag == "details" or not _BOXES.isdisjoint(names))
+
+
+def is_said(element: Element, names: frozenset[str]) -> bool:
+    """Whether the writer marked it as said, with the reason."""
+    return "said" in names and bool(element.attributes.get("title", "").strip())
