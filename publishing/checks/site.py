@@ -46,6 +46,7 @@ class Site:
     _trees: dict[str, Element] = field(default_factory=dict)
     _lines: dict[str, SourceLines] = field(default_factory=dict)
     _passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
+    _spots: dict[str, Mapping[str, Sequence[int]]] = field(default_factory=dict)
     _parts: dict[str, tuple[Part, ...]] = field(default_factory=dict)
     _cited: dict[str, frozenset[str]] = field(default_factory=dict)
     _flagged: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -53,7 +54,7 @@ class Site:
     def page_by_page(self) -> Iterator[Site]:
         """The site with one page at a time: what a rule has made of a page is let go before the next is read."""
         for page in self.pages:
-            yield replace(self, pages=(page,), _trees={}, _lines={}, _passages={}, _parts={})
+            yield replace(self, pages=(page,), _trees={}, _lines={}, _passages={}, _spots={}, _parts={})
 
     def finding(self, page: PageRecord, rule: str, message: str, near: str = "") -> Finding:
         """``near``: words of the page, by which the line is found."""
@@ -73,6 +74,15 @@ class Site:
             found = self._passages[page.source] = passages(self.tree(page))
             self._cited[page.source] = frozenset(id for each in found for id in (*each.cites, *each.shared))
         return self._passages[page.source]
+
+    def spots(self, page: PageRecord, name: str) -> Sequence[int]:
+        """The passages, by their number, that may hold an ``AMOUNT``, a ``BAND`` or what a phrase's pattern finds."""
+        if page.source not in self._spots:
+            from publishing.checks.spots import spotter  # as above
+
+            patterns = tuple(phrase.pattern for phrase in self.phrases.values())
+            self._spots[page.source] = spotter(patterns).places(passage.text for passage in self.passages(page))
+        return self._spots[page.source].get(name, ())
 
     def parts(self, page: PageRecord) -> tuple[Part, ...]:
         """The page's elements in their order; walked when the first rule asks for them."""

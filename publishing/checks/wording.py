@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate
 
-from publishing.checks.amounts import ABSOLUTE, ONE_IN, RELATIVE, figures, has_amount
+from publishing.checks.amounts import ABSOLUTE, ONE_IN, RELATIVE, figures
 from publishing.checks.claims import asserts
 from publishing.checks.forms import found
 from publishing.checks.passages import Passage, passages
 from publishing.checks.site import Site
-from publishing.checks.stems import stems
+from publishing.checks.spots import AMOUNT, BAND
 from publishing.records import Element, Finding, Phrase
 
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -49,14 +47,19 @@ def wording(site: Site) -> Iterator[Finding]:
     """No claim to avoid, no '1 in 10', no 'twice as likely' alone, no 'rare' without its number."""
     for page in site.pages:
         passages_of = site.passages(page)
-        phrases = _possible(site.phrases, [passage.text.lower() for passage in passages_of])
-        for place, passage in enumerate(passages_of):
+        faults: dict[int, list[str]] = {}
+        for phrase in site.phrases.values():
+            for place in site.spots(page, phrase.pattern):
+                faults.setdefault(place, []).extend(_phrase(passages_of[place], phrase))
+        for place in site.spots(page, BAND):
             following = next((later for later in passages_of[place + 1 : place + 4] if later.kind != "heading"), None)
-            faults = [*_phrases(passage, phrases[place]), *_often(passage, following)]
-            if has_amount(passage.text):
-                faults += [*_one_in(passage), *_relative(passage)]
-            for message in dict.fromkeys(faults):
-                yield site.finding(page, "wording", message, near=passage.text)
+            faults.setdefault(place, []).extend(_often(passages_of[place], following))
+        for place in site.spots(page, AMOUNT):
+            passage = passages_of[place]
+            faults.setdefault(place, []).extend((*_one_in(passage), *_relative(passage)))
+        for place, messages in faults.items():
+            for message in dict.fromkeys(messages):
+                yield site.finding(page, "wording", message, near=passages_of[place].text)
 
 
 def claims(phrase: Phrase, text: str) -> list[str]:
@@ -64,40 +67,16 @@ def claims(phrase: Phrase, text: str) -> list[str]:
     return [claim for passage in passages(Element("p", {}, (text,))) for claim in _claims(passage, phrase)]
 
 
-def _possible(phrases: Mapping[str, Phrase], texts: Sequence[str]) -> list[list[Phrase]]:
-    """For each text of a page, in lower case, the phrases of which it holds at least some letters."""
-    page = "\n".join(texts)
-    ends = list(accumulate(len(text) + 1 for text in texts))
-    possible: list[list[Phrase]] = [[] for _ in texts]
-    for phrase in phrases.values():
-        needed = _stems(phrase.pattern)
-        places = {bisect(ends, place) for stem in needed for place in _all_places(stem, page)}
-        for place in sorted(places) if needed else range(len(texts)):
-            possible[place].append(phrase)
-    return possible
-
-
-def _all_places(stem: str, text: str) -> Iterator[int]:
-    place = text.find(stem)
-    while place >= 0:
-        yield place
-        place = text.find(stem, place + 1)
-
-
-def _phrases(passage: Passage, phrases: Iterable[Phrase]) -> Iterator[str]:
-    for phrase in phrases:
-        for claim in _claims(passage, phrase):
-            stop = "" if phrase.write.endswith((".", '."')) else "."
-            yield f"'{claim}': {phrase.why}. Write {phrase.write}{stop}"
+def _phrase(passage: Passage, phrase: Phrase) -> Iterator[str]:
+    for claim in _claims(passage, phrase):
+        stop = "" if phrase.write.endswith((".", '."')) else "."
+        yield f"'{claim}': {phrase.why}. Write {phrase.write}{stop}"
 
 
 def _claims(passage: Passage, phrase: Phrase) -> Iterator[str]:
     for match in expression(phrase.pattern).finditer(passage.text):
         if asserts(passage, *match.span()):
             yield match[0]
-
-
-_stems = lru_cache(maxsize=256)(stems)
 
 
 @lru_cache(maxsize=256)
