@@ -31,6 +31,7 @@ _WITH_IT = f"{LINKS}, {_MAY_HIDE}"
 # Letters that take room and show nothing: Hangul fillers and the empty Braille cell.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _PLAIN_LETTER = re.compile("[!-~]")
+_HIDING = frozenset(("hidden", "popover", "aria-hidden", "style"))
 _HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b")
 
 
@@ -106,6 +107,8 @@ def has_text(text: str) -> bool:
 
 def is_hidden(attributes: Mapping[str, str | None] | Mapping[str, str]) -> bool:
     """Whether an element's own attributes keep it from every reader, or from those who listen."""
+    if _HIDING.isdisjoint(attributes):
+        return False
     if "hidden" in attributes or "popover" in attributes:
         return True
     if (attributes.get("aria-hidden") or "").strip().lower() == "true":

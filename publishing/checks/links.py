@@ -21,8 +21,9 @@ def broken_link(site: Site) -> Iterator[Finding]:
     """Every link and every embedded file that names this site names something that is there."""
     known = _Known(site)
     for page in site.pages:
+        faults = {address: _link_fault(site, page, address, known) for address in {link.href for link in page.links}}
         for link in page.links:
-            if fault := _link_fault(site, page, link.href, known):
+            if fault := faults[link.href]:
                 yield at(site, page, "broken-link", fault, _link_words(link))
         for address in page.media:
             if fault := _file_fault(site, page, address, known):

@@ -100,6 +100,8 @@ def unknown_admonition(site: Site) -> Iterator[Finding]:
 
 
 def _unknown_kind(part: Part) -> str | None:
+    if part.element.tag != "details" and "admonition" not in part.element.attributes.get("class", "").lower():
+        return None  # nearly every element: told at once
     named = [kind.lower() for kind in classes(part.element)]
     is_box = "admonition" in named or part.element.tag == "details"
     kinds = [kind for kind in named if kind != "admonition"]

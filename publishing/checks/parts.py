@@ -37,15 +37,16 @@ def parts(tree: Element) -> Iterator[Part]:
     while waiting:
         part = waiting.pop()
         yield part
-        in_code = part.in_code or is_code(part.element)
-        for child in reversed(part.element.children):
-            if isinstance(child, Element):
-                hidden = part.is_hidden or bool(child.attributes and is_hidden(child.attributes))
-                waiting.append(Part(child, hidden, in_code))
+        element, hidden, in_code = part
+        if element.children:
+            in_code = in_code or is_code(element)
+            for child in reversed(element.children):
+                if not isinstance(child, str):
+                    waiting.append(Part(child, hidden or is_hidden(child.attributes), in_code))
 
 
 def is_code(element: Element) -> bool:
-    return element.tag in _CODE or not _CODE_CLASSES.isdisjoint(classes(element))
+    return element.tag in _CODE or ("class" in element.attributes and not _CODE_CLASSES.isdisjoint(classes(element)))
 
 
 def classes(element: Element) -> list[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from math import sqrt
-from statistics import fmean
 
 from publishing.checks.parts import words
 from publishing.checks.site import Site
@@ -48,7 +48,8 @@ def reading_grade(site: Site) -> Iterator[Finding]:
         sentences = prose(site, page)
         if len(sentences) < _ENOUGH:
             continue
-        mean, hardness = fmean(len(_WORD.findall(sentence)) for sentence in sentences), grade(sentences, terms)
+        read_words = _words(sentences)
+        mean, hardness = len(read_words) / len(sentences), _grade(read_words, len(sentences), terms)
         if hardness <= HARDEST and mean <= LONGEST:
             continue
         longest = sorted(dict.fromkeys(sentences), key=lambda sentence: -len(_WORD.findall(sentence)))[:_NAMED]
@@ -73,9 +74,17 @@ def smog(sentences: Sequence[str]) -> float:
 
 def grade(sentences: Sequence[str], terms: Collection[str] = ()) -> float:
     """Flesch-Kincaid; the terms count as words of their sentence, and their length is not held against it."""
-    all_words = [word.casefold() for sentence in sentences for word in _WORD.findall(sentence)]
-    judged = [syllables(word) for word in all_words if _singular(word) not in terms]
-    return 0.39 * len(all_words) / len(sentences) + 11.8 * (fmean(judged) if judged else 1) - 15.59
+    return _grade(_words(sentences), len(sentences), terms)
+
+
+def _grade(all_words: Sequence[str], sentences: int, terms: Collection[str]) -> float:
+    judged = {word: times for word, times in Counter(all_words).items() if _singular(word) not in terms}
+    spoken = sum(times * syllables(word) for word, times in judged.items())
+    return 0.39 * len(all_words) / sentences + 11.8 * (spoken / sum(judged.values()) if judged else 1) - 15.59
+
+
+def _words(sentences: Sequence[str]) -> list[str]:
+    return [word.casefold() for word in _WORD.findall("\n".join(sentences))]
 
 
 @lru_cache(maxsize=50_000)

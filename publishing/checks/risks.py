@@ -42,6 +42,8 @@ def unnamed_risk(site: Site) -> Iterator[Finding]:
 
 def _is_box(element: Element) -> bool:
     """Whether it looks like a warning or a risk, whoever made it."""
+    if not element.attributes:
+        return False
     names = set(classes(element))
     is_box = "admonition" in names or element.tag == "details"
     return "data-risk" in element.attributes or (is_box and bool("risk" in names or names & _ALARMS))

@@ -67,8 +67,8 @@ def orphan_page(site: Site) -> Iterator[Finding]:
     reached = {page.source for page in waiting}
     while waiting:
         page = waiting.pop()
-        for link in page.links:
-            target = site.map.resolve(page, link.href)
+        for address in {link.href for link in page.links}:
+            target = site.map.resolve(page, address)
             if target and target.page and target.page.source not in reached:
                 reached.add(target.page.source)
                 waiting.append(target.page)

@@ -12,6 +12,7 @@ from publishing.checks.forms import found
 from publishing.checks.passages import Passage, passages
 from publishing.checks.site import Site
 from publishing.checks.spots import AMOUNT, BAND
+from publishing.checks.stems import stems
 from publishing.records import Element, Finding, Phrase
 
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -74,9 +75,15 @@ def _phrase(passage: Passage, phrase: Phrase) -> Iterator[str]:
 
 
 def _claims(passage: Passage, phrase: Phrase) -> Iterator[str]:
+    lower = passage.text.lower()
+    if not any(stem in lower for stem in _stems(phrase.pattern) or ("",)):
+        return
     for match in expression(phrase.pattern).finditer(passage.text):
         if asserts(passage, *match.span()):
             yield match[0]
+
+
+_stems = lru_cache(maxsize=256)(stems)
 
 
 @lru_cache(maxsize=256)
