@@ -34,26 +34,23 @@ def read_site(site: Path, manifest: Manifest | None, name: str, section: str) ->
     files = output_files(site)
     known = {_address(page.url): page for page in manifest.pages} if manifest else {}
     found: dict[str, PageRecord] = {}
-    findings = list(_manifest_findings(manifest, files, name))
+    findings = list(_missing(manifest, files, name))
     for path, file in files.items():
+        content = file.read_bytes()
+        findings += _file_findings(manifest, path, content, name)
         if not path.endswith(".html") or path == "404.html":
             continue
-        document = file.read_text(encoding="utf-8", errors="replace")
-        content = pages.own_content(document)
-        if content is None:
+        own = pages.own_content(content.decode("utf-8", errors="replace"))
+        if own is None:
             findings.append(_no_mark(f"{name}/{path}"))
-            content = "", ""
-        record = _record(path, content[1], known, _guess(_address(path), section, files))
+            own = "", ""
+        page = known.get(_address(path)) or ManifestPage(_guess(_address(path), section, files), path, title="")
+        record = pages.read(page.source, page.url, own[1], title=page.title, meta=page.meta, chapter=page.chapter)
         found[record.source] = record
         findings += _page_findings(record, path, manifest, known, name)
     order = {page.source: place for place, page in enumerate(manifest.pages)} if manifest else {}
     in_order = sorted(found.values(), key=lambda page: (order.get(page.source, len(order)), page.source))
     return BuiltSite(tuple(in_order), frozenset(_addresses(files)), tuple(findings))
-
-
-def _record(path: str, html: str, known: Mapping[str, ManifestPage], guess: str) -> PageRecord:
-    page = known.get(_address(path)) or ManifestPage(source=guess, url=path, title="")
-    return pages.read(page.source, page.url, html, title=page.title, meta=page.meta, chapter=page.chapter)
 
 
 def _guess(address: str, section: str, files: Mapping[str, Path]) -> str:
@@ -70,19 +67,21 @@ def _guess(address: str, section: str, files: Mapping[str, Path]) -> str:
     return f"{stem}/index.md" if any(path.endswith(".html") for path in below) else f"{stem}.md"
 
 
-def _manifest_findings(manifest: Manifest | None, files: Mapping[str, Path], name: str) -> Iterator[Finding]:
+def _missing(manifest: Manifest | None, files: Mapping[str, Path], name: str) -> Iterator[Finding]:
     if manifest is None:
         message = f"the site has no publishing.json, so nothing shows that it was judged when it was built. {_AGAIN}"
         yield Finding(name, 0, "site-manifest", message)
         return
-    for path, expected in manifest.files.items():
+    for path in manifest.files:
         if path not in files:
             yield Finding(f"{name}/{path}", 0, "site-manifest", f"is missing from the site. {_AGAIN}")
-        elif digest(files[path].read_bytes()) != expected:
-            yield Finding(f"{name}/{path}", 0, "site-manifest", f"is not what the build made. {_AGAIN}")
-    for path in files:
-        if path not in manifest.files:
-            yield Finding(f"{name}/{path}", 0, "site-manifest", f"was not made by the build. {_AGAIN}")
+
+
+def _file_findings(manifest: Manifest | None, path: str, content: bytes, name: str) -> Iterator[Finding]:
+    if manifest and path not in manifest.files:
+        yield Finding(f"{name}/{path}", 0, "site-manifest", f"was not made by the build. {_AGAIN}")
+    elif manifest and digest(content) != manifest.files[path]:
+        yield Finding(f"{name}/{path}", 0, "site-manifest", f"is not what the build made. {_AGAIN}")
 
 
 def _page_findings(

@@ -60,7 +60,7 @@ RELATIVE = (
         rf" (?:\w+ ){{0,3}}?(?:{_CHANCE}|likely|common|often|side effects|events|injuries)\b",
     ),
     Form(
-        (" by ", " in ", " down ", " up "),
+        ("risk", "odds", "chance", "rate", "danger", "likelihood", "number", "harm"),
         rf"\b{_CHANCE} (?:\w+ ){{0,6}}?(?:by|in|down|up) (?:about |almost |nearly |over )?(?:{_NUMBER} ?(?:%|per ?cent\b)|(?:a )?(?:half|third|quarter)\b)",
     ),
     Form(("ratio",), r"\b(?:odds|risk|hazard|rate) ratios?\b"),

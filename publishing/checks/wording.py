@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from publishing.checks.amounts import ABSOLUTE, ONE_IN, RELATIVE, figures
@@ -49,8 +49,9 @@ def wording(site: Site) -> Iterator[Finding]:
     for page in site.pages:
         passages_of = site.passages(page)
         faults: dict[int, list[str]] = {}
+        lower = [passage.text.lower() for passage in passages_of]
         for phrase in site.phrases.values():
-            for place in site.spots(page, phrase.pattern):
+            for place in _possible(phrase, site.spots(page, phrase.pattern), lower):
                 faults.setdefault(place, []).extend(_phrase(passages_of[place], phrase))
         for place in site.spots(page, BAND):
             following = next((later for later in passages_of[place + 1 : place + 4] if later.kind != "heading"), None)
@@ -68,6 +69,17 @@ def claims(phrase: Phrase, text: str) -> list[str]:
     return [claim for passage in passages(Element("p", {}, (text,))) for claim in _claims(passage, phrase)]
 
 
+def _possible(phrase: Phrase, places: Iterable[int], texts: Sequence[str]) -> Iterator[int]:
+    """Of the places that hold a word of it, those that hold enough of its letters for the pattern to be tried."""
+    needed = _stems(phrase.pattern) or ("",)
+    for place in places:
+        text = texts[place]
+        for letters in needed:  # any() would take three times as long
+            if letters in text:
+                yield place
+                break
+
+
 def _phrase(passage: Passage, phrase: Phrase) -> Iterator[str]:
     for claim in _claims(passage, phrase):
         stop = "" if phrase.write.endswith((".", '."')) else "."
@@ -75,9 +87,6 @@ def _phrase(passage: Passage, phrase: Phrase) -> Iterator[str]:
 
 
 def _claims(passage: Passage, phrase: Phrase) -> Iterator[str]:
-    lower = passage.text.lower()
-    if not any(stem in lower for stem in _stems(phrase.pattern) or ("",)):
-        return
     for match in expression(phrase.pattern).finditer(passage.text):
         if asserts(passage, *match.span()):
             yield match[0]
