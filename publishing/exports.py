@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from publishing.feed import write_feed
 from publishing.offline import write_offline
 from publishing.programs import write_for_programs
 from publishing.records import PageRecord
@@ -24,6 +25,8 @@ def write_exports(
     """``folder``: the finished site; ``data``: the folder of the registers, '' for none; raises Faults."""
     leads = load_leads(imprint.root, data, [page.source for page in pages]).entries.values() if registers else ()
     write_search(folder, pages, leads, registers.glossary.entries.values() if registers else ())
+    if registers:
+        write_feed(folder, pages, registers.changes.entries, imprint)
     if (folder / WORKER).is_file():
         drop_unused(folder)
         write_slim(folder)

@@ -22,13 +22,13 @@ from publishing.search import INDEX, STUB, WORKER, as_script
 ZIP = "offline/needling-guide.zip"
 FOLDER = "needling-guide"
 _LEFT_OUT = re.compile(
-    r"offline/|404\.html$|publishing\.json$|sitemap\.xml|robots\.txt$|.*\.map$|assets/javascripts/lunr/|.*\.md$|llms\.txt$|.*\.rss$"
+    r"offline/|404\.html$|publishing\.json$|sitemap\.xml|robots\.txt$|.*\.map$|assets/javascripts/lunr/|.*\.md$|llms\.txt$|feed\.xml$"
 )
 _CHARSET = '<meta charset="utf-8">'
 _ADDRESS = re.compile(r'(<(?:a|link|form)\b[^>]*?\s(?:href|action)=")([^"]*)(")')
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _PRELOAD = re.compile(r'\s*<link rel="(?:preload|canonical|alternate)"[^>]*>')
-_ONLINE_ONLY = re.compile(r'<p class="take-along">.*?</p>', re.DOTALL)
+_ONLINE_ONLY = re.compile(r'<p class="online-only">.*?</p>', re.DOTALL)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold: two builds of one edition are the same file
 _PACKED = (".pdf", ".woff2", ".png", ".zip")
 

@@ -13,7 +13,7 @@ from publishing.search import INDEX, STUB, WORKER
 
 PAGE = (
     '<html><head><meta charset="utf-8"><link rel="preload" href="a.woff2" as="font"></head><body>'
-    '<a class="x" href="../after/?h=a#b">After</a><p class="take-along"><a href="z.zip">Take</a></p><script>go()</script>'
+    '<a class="x" href="../after/?h=a#b">After</a><p class="online-only"><a href="z.zip">Take</a></p><script>go()</script>'
 )
 
 
@@ -37,7 +37,7 @@ def test_a_folder_becomes_its_file(address: str, wanted: str) -> None:
 def test_a_page_brings_its_policy_and_leaves_what_a_server_gives() -> None:
     page = offline_page(PAGE)
     assert 'href="../after/index.html?h=a#b"' in page
-    assert "preload" not in page and "take-along" not in page
+    assert "preload" not in page and "online-only" not in page
     assert page.index("Content-Security-Policy") < page.index("<body>")
     assert "'sha256-" in page and "unsafe-inline" not in page
 
