@@ -169,6 +169,14 @@ class Edition:
     def booklets(self) -> list[Sheet]:
         return [sheet for sheet in self._sheets if sheet.edition == "booklet"]
 
+    def collections(self) -> dict[str, list[Sheet]]:
+        """Sheets of more than one page of the guide, by what they are."""
+        found: dict[str, list[Sheet]] = {}
+        for sheet in self._sheets:
+            if sheet.edition != "hand-out":
+                found.setdefault(sheet.edition, []).append(sheet)
+        return found
+
     def _site(self, files: Mapping[str, Path]) -> checks.Site:
         in_order = [self._pages[source] for source in self._order]
         site = checks.Site(

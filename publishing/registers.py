@@ -26,6 +26,7 @@ from publishing.references import Numbering, citation_extensions, reference_faul
 from publishing.risk_boxes import EmergencyNumber, Shelf
 from publishing.risks import risk_extension, risk_faults
 from publishing.scores import ScoresBlock
+from publishing.sheet_list import SheetListBlock
 from publishing.source import Prose
 
 
@@ -89,7 +90,7 @@ class Registers:
         return [
             risk_extension(self.shelf),
             *self.facts.extensions(),
-            BlockExtension((ScoresBlock,)),
+            BlockExtension((ScoresBlock, SheetListBlock)),
             BlockExtension((ChangesBlock,), changes=self.changes),
             *glossary_extensions(self.glossary),
             *citation_extensions(self._bibliography),

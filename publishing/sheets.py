@@ -15,6 +15,7 @@ from publishing.print.wallet import Wallet, wallet_of
 from publishing.records import Finding, PageRecord, Sheet
 from publishing.settings import Settings
 from publishing.sheet_edition import edition_of, is_handout
+from publishing.sheet_list import write_sheet_list
 
 if TYPE_CHECKING:
     from publishing.changes import Change
@@ -60,7 +61,10 @@ def print_sheets(
         if done * _TOLD // total > (done - 1) * _TOLD // total:
             log.info("printed %d of %d", done, total)
 
-    return export(pages, lambda url: files.get(unquote(url)), job, out, cache=Cache(imprint.root / CACHE), tell=tell)
+    images, cache = lambda url: files.get(unquote(url)), Cache(imprint.root / CACHE)
+    sheets, findings = export(pages, images, job, out, cache=cache, tell=tell)
+    write_sheet_list(out, sheets)
+    return sheets, findings
 
 
 def _wallet(pages: Sequence[PageRecord], section: str, registers: Registers) -> Wallet | None:

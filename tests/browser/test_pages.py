@@ -9,7 +9,7 @@ from tests.browser.looking import Seen
 
 Tour = tuple[list[Seen], list[str]]
 FACTS = re.compile(r"Checked against its sources: \d+ [A-Z][a-z]+ 20\d\d\. Not yet reviewed by a clinician\.")
-SHEET = re.compile(r"\(A4, \d+ pages?, PDF of ([1-9]\d* KB|[1-9]\d*\.\d MB)\)$")
+SHEET = re.compile(r": (A4|US Letter|large print) \(PDF, \d+ pages?, ([1-9]\d* KB|[1-9]\d*\.\d MB)\)$")
 
 
 def test_no_page_asks_another_host_or_stumbles(tour: Tour) -> None:
@@ -42,7 +42,7 @@ def test_every_page_links_its_sheet_or_the_booklet(tour: Tour, site: Path) -> No
         assert page.sheets, f"{page.address or 'front page'} does not say how to print it"
         for words, target in page.sheets:
             assert (site / target).read_bytes().startswith(b"%PDF-"), target
-            assert words.startswith("Print this page (") == (target == own), f"{page.address}: {words} -> {target}"
+            assert words.startswith("Print this page: ") == (target == own), f"{page.address}: {words} -> {target}"
             assert SHEET.search(words), words
 
 
