@@ -23,14 +23,20 @@ class SheetListBlock(FilledBlock):
     CLASS = "sheet-list"
 
     def fill(self, element: Element) -> None:
-        put(element, "p", "The list of all sheets stands on this page of the site, and for programs in print/index.json.")
+        put(
+            element,
+            "p",
+            "The list of all sheets stands on this page of the site, and for programs in print/index.json.",
+        )
 
 
 def write_sheet_list(folder: Path, sheets: Sequence[Sheet]) -> None:
     """Into the folder that holds the sheets."""
     entries = [_entry(sheet) for sheet in sheets]
     index = json.dumps({"version": VERSION, "sheets": entries}, ensure_ascii=False, indent=1)
-    sums = "".join(f"{sheet.sha256}  {sheet.path.name}\n" for sheet in sorted(sheets, key=lambda sheet: sheet.path.name))
+    sums = "".join(
+        f"{sheet.sha256}  {sheet.path.name}\n" for sheet in sorted(sheets, key=lambda sheet: sheet.path.name)
+    )
     (folder / INDEX).write_text(index + "\n", encoding="utf-8")
     (folder / SUMS).write_text(sums, encoding="utf-8")
 
