@@ -129,7 +129,7 @@ class Edition:
             from publishing.exports import write_exports  # as the manifest
 
             pages = [self._pages[source] for source in self._order]
-            write_exports(self._staging.folder, pages, self._imprint, self._settings.data, self._registers)
+            write_exports(self._staging.folder, pages, self._imprint, self._settings, self._registers)
             self._write_manifest(self._staging.folder)
         folder = self._staging.commit()
         self._stage("write")

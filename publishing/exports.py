@@ -17,13 +17,16 @@ from publishing.slim import write_slim
 if TYPE_CHECKING:
     from publishing.imprint import Imprint
     from publishing.registers import Registers
+    from publishing.settings import Settings
 
 
 def write_exports(
-    folder: Path, pages: Sequence[PageRecord], imprint: Imprint, data: str, registers: Registers | None
+    folder: Path, pages: Sequence[PageRecord], imprint: Imprint, settings: Settings, registers: Registers | None
 ) -> None:
-    """``folder``: the finished site; ``data``: the folder of the registers, '' for none; raises Faults."""
-    leads = load_leads(imprint.root, data, [page.source for page in pages]).entries.values() if registers else ()
+    """``folder``: the finished site; raises PublishingError."""
+    leads = (
+        load_leads(imprint.root, settings.data, [page.source for page in pages]).entries.values() if registers else ()
+    )
     write_search(folder, pages, leads, registers.glossary.entries.values() if registers else ())
     if registers:
         write_feed(folder, pages, registers.changes.entries, imprint)
@@ -32,6 +35,10 @@ def write_exports(
         write_slim(folder)
         write_for_programs(folder, pages, imprint)
     write_offline(folder, imprint.site_name)
+    if settings.policy:
+        from publishing.headers import write_policy  # each page is read once more
+
+        write_policy(folder, pages, imprint.docs)
 
 
 def drop_unused(folder: Path) -> None:

@@ -40,7 +40,7 @@ class SiteMap:
         if not self._root.endswith("/"):
             self._root += "/"
         self._origin = urlsplit(self._root)
-        self._pages = {_plain(page.url): page for page in pages}
+        self._pages = {plain_url(page.url): page for page in pages}
 
     @property
     def pages(self) -> Iterable[PageRecord]:
@@ -53,7 +53,7 @@ class SiteMap:
             above = len(found[1]) // 3
             if above <= len(folder) and "?" not in page.url and "#" not in page.url:
                 path = "/".join((*folder[: len(folder) - above], found[2])) if found[1] or found[2] else page.url
-                return self._target(_plain(path), found[3] or "")
+                return self._target(plain_url(path), found[3] or "")
         try:
             parts = urlsplit(urljoin(self._root + _relative(page.url), href.strip()))
         except ValueError:
@@ -63,7 +63,7 @@ class SiteMap:
         path = unquote(parts.path)
         if not same or not path.startswith(root):
             return None
-        path = _plain(path.removeprefix(root))
+        path = plain_url(path.removeprefix(root))
         target = self._pages.get(path)
         if target is None and path.endswith(".md"):  # MkDocs leaves a link to a missing page as it was written
             path = posixpath.normpath(
@@ -94,6 +94,14 @@ def relative_source(page: str, target: str) -> str:
     return f"<{path}>" if any(letter in path for letter in " ()<>") else path
 
 
+def plain_url(url: str) -> str:
+    """A page's address under the root as all its spellings share it: decoded, a folder's without its index.html."""
+    path = unquote(_relative(url))
+    if path == "index.html" or path.endswith("/index.html"):
+        path = path.removesuffix("index.html")
+    return path
+
+
 def _has_anchor(page: PageRecord, fragment: str) -> bool:
     return not fragment or fragment.lower() == "top" or fragment in page.anchors
 
@@ -101,10 +109,3 @@ def _has_anchor(page: PageRecord, fragment: str) -> bool:
 def _relative(url: str) -> str:
     """MkDocs gives './' or '.' for the home page."""
     return "" if url in (".", "./") else url
-
-
-def _plain(url: str) -> str:
-    path = unquote(_relative(url))
-    if path == "index.html" or path.endswith("/index.html"):
-        path = path.removesuffix("index.html")
-    return path

@@ -109,6 +109,8 @@ def _plain(settings: Settings) -> dict[str, Any]:
         "data": settings.data,
         "clinic": settings.clinic,
     }
+    if settings.policy:
+        plain["policy"] = settings.policy
     if settings.print:
         plain["print"] = {"papers": list(settings.print.papers)}
     if settings.rules is not None:

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from publishing import embeds
-from publishing.records import Element, Link, Node, PageRecord
+from publishing import embeds, inline
+from publishing.records import Element, Inline, Link, Node, PageRecord
 from publishing.sight import LINKS, Sight, has_text, is_hidden
 
-__all__ = ["article", "has_text", "is_hidden", "own_content", "read"]
+__all__ = ["article", "has_text", "inline_code", "is_hidden", "own_content", "read"]
 
 _NOT_PRINTED = frozenset(("script", "style", "template", "noscript", "head"))
 _MARK = "data-page-url"
@@ -54,6 +54,7 @@ def read(
         anchors=frozenset(anchors - {""}),
         links=links,
         media=tuple(embeds.addresses(document)),
+        inline=tuple(inline.found(document, html)),
         meta=meta or {},
         chapter=chapter,
     )
@@ -75,6 +76,11 @@ def own_content(document: str) -> tuple[str, str] | None:
         return None
     url = marked[0].attributes.get(_MARK) or ""
     return url, "".join(node.inner_html or "" for node in marked)
+
+
+def inline_code(document: str) -> tuple[Inline, ...]:
+    """What of a whole built document a strict policy would block, the theme's own included."""
+    return tuple(inline.found(LexborHTMLParser(document), document))
 
 
 def _from_mark(document: str) -> str:

@@ -37,6 +37,15 @@ class Link:
     """Why a reader cannot see it at once ('in a closed box', ...); None when they can."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Inline:
+    """Code inside a page that a strict policy blocks."""
+
+    kind: Literal["script", "style", "style attribute", "event handler", "script address"]
+    text: str
+    """Of a script or style exactly what a browser would hash; else the attribute."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageRecord:
     """One page as the rules and the print shop see it."""
@@ -52,6 +61,8 @@ class PageRecord:
     links: tuple[Link, ...]
     media: tuple[str, ...] = ()
     """Addresses of all that is loaded without a click (pictures, frames, scripts, styles), in page order; no ``data:``."""
+    inline: tuple[Inline, ...] = ()
+    """Scripts and styles that stand in the page itself."""
     meta: Mapping[str, str] = field(default_factory=dict)
     """Front matter, every value as text."""
     chapter: tuple[str, ...] = ()

@@ -34,11 +34,13 @@ class Settings:
     """Folder of the registers, from the project's root; '' for none."""
     clinic: str = ""
     """The file with the clinic's name and numbers, from the project's root; '' for none."""
+    policy: str = ""
+    """'strict': what the browser may run and load is written into each page and into files for servers; '' for none."""
 
     @property
     def has_output(self) -> bool:
         """Whether files of ours stand in the output; a site with the safety rule alone gets none."""
-        return bool(self.print or self.data or self.clinic) or self.rules is not None
+        return bool(self.print or self.data or self.clinic or self.policy) or self.rules is not None
 
 
 def read_settings(given: object, rule_ids: Iterable[str], where: str = "mkdocs.yml") -> Settings:
@@ -61,6 +63,7 @@ def read_settings(given: object, rule_ids: Iterable[str], where: str = "mkdocs.y
         exempt=_exempt(given.get("exempt"), list(rule_ids), faults),
         data=_text(given, "data", "data/", faults),
         clinic=_text(given, "clinic", "data/clinic.yml", faults),
+        policy=_policy(given.get("policy", ""), faults),
     )
     if faults:
         raise PublishingError("\n".join(f"{where}: {fault}" for fault in faults))
@@ -159,3 +162,10 @@ def _text(given: Mapping[Any, Any], key: str, example: str, faults: list[str]) -
         )
         return ""
     return value
+
+
+def _policy(value: Any, faults: list[str]) -> str:
+    if value not in ("", "strict"):
+        faults.append(f"extra.publishing.policy: '{value}' is not a policy. Write 'strict', or leave the key out.")
+        return ""
+    return str(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from publishing.checks.inline import inline_code
 from publishing.checks.safety import safety_citation, settings_faults
 from publishing.checks.site import Site
 from publishing.records import Finding
@@ -23,6 +24,7 @@ RULE_IDS = (
     "heading-order",
     "duplicate-id",
     "orphan-page",
+    "inline-code",
     "risk-box",
     "uncited-figure",
     "unverified-figure",
@@ -47,7 +49,7 @@ DEFAULT_LEVELS: Mapping[str, str] = {"reading-grade": "warn", "check-due": "warn
 
 def judge(site: Site) -> list[Finding]:
     """Every finding of the rules that the settings turn on."""
-    found = [*settings_faults(site), *safety_citation(site)]
+    found = [*settings_faults(site), *safety_citation(site), *inline_code(site)]
     if site.settings.rules is not None:
         from publishing.checks.rules import PAGE_RULES, SITE_RULES  # many patterns: not for the safety rule alone
 

@@ -1,0 +1,55 @@
+"""Code that stands in a page itself: its parsed HTML -> the scripts and styles that a strict policy would not run.
+
+Part of ``publishing/pages.py``, which alone decides what is parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from publishing.records import Inline
+
+# Any other type holds data, which no browser runs.
+_RUN = re.compile(
+    r"|module|importmap|speculationrules|(?:text|application)/(?:x-)?(?:java|ecma)script|text/(?:jscript|livescript|javascript1\.[0-5])"
+)
+_HANDLER = re.compile(r"""[\s/"']on[a-z]+\s*=""", re.IGNORECASE)
+_ADDRESSES = ("href", "src", "action", "formaction")
+_CONTROLS = re.compile(r"[\x00-\x20]+")
+
+
+def found(document: LexborHTMLParser, html: str) -> Iterator[Inline]:
+    """Scripts that a browser would run, styles, event handlers and script addresses; ``html``: what was parsed."""
+    for script in document.css("script:not([src])"):
+        if _RUN.fullmatch((script.attributes.get("type") or "").strip().lower()):
+            yield Inline("script", _as_parsed(script.text()))
+    for sheet in document.css("style"):
+        yield Inline("style", _as_parsed(sheet.text()))
+    for node in document.css("[style]"):
+        yield Inline("style attribute", node.attributes["style"] or "")
+    for node in document.css("a[href], area[href], iframe[src], form[action], [formaction]"):
+        yield from _script_addresses(node)
+    if _HANDLER.search(html):  # a page without any is not walked
+        for node in document.css("*"):
+            yield from _handlers(node)
+
+
+def _script_addresses(node: LexborNode) -> Iterator[Inline]:
+    for name in _ADDRESSES:
+        address = node.attributes.get(name) or ""
+        if _CONTROLS.sub("", address[:40]).lower().startswith("javascript:"):
+            yield Inline("script address", f'{name}="{address}"')
+
+
+def _handlers(node: LexborNode) -> Iterator[Inline]:
+    for name, value in node.attributes.items():
+        if name.startswith("on") and name.isalpha():
+            yield Inline("event handler", f'{name}="{value or ""}"')
+
+
+def _as_parsed(text: str) -> str:
+    """Line ends as a browser reads them, since it is this text whose hash counts."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
