@@ -21,10 +21,8 @@ _PACKED = (
 )  # fmt: skip
 _HASHED = r"^/assets/.*\.[0-9a-f]{8}\."
 _HOURLY = rf"^/(?:{'|'.join(_HOURLY_FOLDERS)})/"
-_HSTS = "Strict-Transport-Security"
-_HSTS_VALUE = "max-age=31536000"
-_NOTE = f"""# Written by the build for the pages beside it, and in step with them: put it in place anew with each build.
-# HOSTING.md of the project says how. {_HSTS} is yours to turn on, once the certificate renews itself."""
+_NOTE = """# Written by the build for the pages beside it, and in step with them: put it in place anew with each build.
+# HOSTING.md of the project says how, and when to add Strict-Transport-Security."""
 
 
 class Served(NamedTuple):
@@ -70,31 +68,29 @@ def nginx(served: Served) -> str:
         f'if ($uri ~ "{_HOURLY}") {{ set $guide_cache "{HOURLY}"; }}',
         "add_header Cache-Control $guide_cache always;",
         *(f"add_header {name} {_quoted(value)} always;" for name, value in served.headers.items()),
-        f"# add_header {_HSTS} {_quoted(_HSTS_VALUE)} always;",
     ]
     return "\n".join((_NOTE, *lines)) + "\n"
 
 
 def caddy(served: Served) -> str:
-    """For ``import`` in a site block."""
+    """For ``import`` in a site block; an answer that is an error starts anew there, without the headers of the others."""
+    headers = ["header {", *(f"\t{name} {_quoted(value)}" for name, value in served.headers.items()), "\t-Server", "}"]
     lines = [
-        f"@hashed path_regexp {_HASHED}",
-        f"@hourly path_regexp {_HOURLY}",
+        f"@hashed {{\n\tpath_regexp {_HASHED}\n\tfile\n}}",  # what is not there may come yet
+        f"@hourly {{\n\tpath_regexp {_HOURLY}\n\tfile\n}}",
         f"@fresh not path_regexp (?:{_HASHED}|{_HOURLY})",
         f'header @hashed Cache-Control "{IMMUTABLE}"',
         f'header @hourly Cache-Control "{HOURLY}"',
         f'header @fresh Cache-Control "{FRESH}"',
-        "header {",
-        *(f"\t{name} {_quoted(value)}" for name, value in served.headers.items()),
-        f"\t# {_HSTS} {_quoted(_HSTS_VALUE)}",
-        "\t-Server",
-        "}",
+        *headers,
         "encode zstd gzip",
+        "file_server",
         "handle_errors {",
+        *(f"\t{line}" for line in headers),
+        f'\theader Cache-Control "{FRESH}"',
         "\trewrite * /404.html",
         "\tfile_server",
         "}",
-        "file_server",
     ]
     return "\n".join((_NOTE, *lines)) + "\n"
 

@@ -43,6 +43,7 @@ def run(dev: bool = False, browser: bool = False, bench: bool = False, audit: bo
         set_up(ROOT / ".venv", ["requirements.txt"] + ["requirements-dev.txt"] * (dev or browser))
     if browser:
         _get_browser()
+        _get_nginx()
     os.close(descriptor)
     return 0
 
@@ -155,6 +156,20 @@ def _get_browser() -> None:
             f"The tests need a Chromium, and none was found nor could be fetched: install Chrome or Chromium"
             f" (Debian: {system.command_for('chromium')}), {AGAIN}"
         )
+
+
+def _get_nginx() -> None:
+    venv = ROOT / ".venv"
+    if (
+        system.nginx(venv)
+        or (system.unpack_packages(venv / "nginx", "nginx", "nginx-common") and system.nginx(venv))
+        or (system.succeeds("brew", "install", "nginx") and system.nginx(venv))
+    ):
+        return
+    raise PublishingError(
+        f"The tests serve the site with nginx, and none was found nor could be fetched: {system.command_for('nginx')}"
+        f" (macOS: brew install nginx), {AGAIN}"
+    )
 
 
 def _stamp(venv: Path) -> Path:

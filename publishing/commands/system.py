@@ -1,4 +1,4 @@
-"""What the scripts need of the machine itself: Debian's packages, and a Chromium for the tests.
+"""What the scripts need of the machine itself: Debian's packages, a Chromium and an nginx for the tests.
 
 Taken without asking where that needs no password; otherwise the caller says the one command.
 """
@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 _BROWSERS = (
@@ -26,10 +27,10 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def succeeds(*command: str) -> bool:
+def succeeds(*command: str, cwd: str | None = None) -> bool:
     """Whether a command ends well; it is asked nothing and its output is not shown."""
     try:
-        return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True).returncode == 0
+        return subprocess.run(command, cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True).returncode == 0
     except OSError:
         return False
 
@@ -44,6 +45,19 @@ def get_packages(*packages: str) -> bool:
         *_as_root(), "env", "DEBIAN_FRONTEND=noninteractive",
         "apt-get", "install", "-y", "--no-install-recommends", *packages,
     )  # fmt: skip
+
+
+def unpack_packages(folder: Path, *packages: str) -> bool:
+    """Put the files of Debian packages below ``folder``: no password, nothing installed, no service started."""
+    if shutil.which("apt-get") is None:
+        return False
+    say(f"Unpacking {' '.join(packages)} into {folder} ...")
+    if can_get_packages():
+        succeeds(*_as_root(), "apt-get", "update")  # as above
+    with tempfile.TemporaryDirectory() as archives:
+        if not succeeds("apt-get", "download", *packages, cwd=archives):
+            return False
+        return all(succeeds("dpkg-deb", "-x", str(archive), str(folder)) for archive in Path(archives).glob("*.deb"))
 
 
 def can_get_packages() -> bool:
@@ -67,6 +81,12 @@ def chromium() -> str | None:
     """The Chromium or Chrome of this machine, tried once; None where only Playwright's own may be there."""
     found = (shutil.which(name) for name in _BROWSERS)
     return next((path for path in found if path and succeeds(path, "--version")), None)
+
+
+def nginx(venv: Path) -> str | None:
+    """The nginx of this machine, tried once, or the one that was unpacked below ``venv``."""
+    places = (shutil.which("nginx"), "/usr/sbin/nginx", str(venv / "nginx/usr/sbin/nginx"))
+    return next((path for path in places if path and succeeds(path, "-v")), None)
 
 
 def _as_root() -> tuple[str, ...]:

@@ -41,6 +41,15 @@ MEASURE = """() => {
 }"""
 
 
+def wait_until(page: Page, true: str, every: int = 80, at_most: int = 20_000) -> None:
+    """Playwright's own wait_for_function runs text as code in the page, which the policy forbids; times in ms."""
+    for _ in range(at_most // every):
+        if page.evaluate(true):
+            return
+        page.wait_for_timeout(every)
+    raise AssertionError(f"{page.url}: never came true: {true}")
+
+
 @dataclass(frozen=True)
 class Seen:
     """One page of the tour; links are addresses under the site's root where they lead into it."""

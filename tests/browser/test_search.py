@@ -11,6 +11,8 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import wait_until
+
 Visit = Callable[..., Page]
 ASKED: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("queries.yml").read_text(encoding="utf-8"))
 WORD = re.compile(r"[a-z0-9]+")
@@ -31,7 +33,7 @@ def ask(page: Page, query: str) -> list[str]:
     box = page.get_by_role("textbox", name="Search this guide")
     box.fill("")
     box.press_sequentially(query)
-    page.wait_for_function(SETTLED, polling=80)
+    wait_until(page, SETTLED)
     found: list[str] = page.evaluate(PAGES)
     return found
 
@@ -124,7 +126,7 @@ def test_keys_walk_the_results_and_escape_leads_back(searching: Page) -> None:
     expect(searching.locator(".md-search-result__item").first).to_be_visible()
     box.fill("")
     box.press_sequentially("consent form")
-    searching.wait_for_function(SETTLED, polling=80)
+    wait_until(searching, SETTLED)
     searching.keyboard.press("Enter")
     expect(searching).to_have_url(re.compile(r"/visit/consent/"))
 
