@@ -92,7 +92,7 @@ def test_every_module_that_is_named_is_there(module: str) -> None:
     assert any((ROOT / folder / module).is_file() for folder in ("publishing", "tests", "publishing/checks", "."))
 
 
-@pytest.mark.parametrize("manual", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("manual", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "HOSTING.md"])
 def test_every_link_of_the_manual_leads_somewhere(manual: str) -> None:
     text = re.sub(r"```.*?```|`[^`]*`", "", (ROOT / manual).read_text(encoding="utf-8"), flags=re.DOTALL)
     for target in re.findall(r"\]\(([^)]+)\)", text):

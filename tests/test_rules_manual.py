@@ -79,7 +79,7 @@ def test_examples_of_pages_are_judged_as_the_manual_says(build: Callable[..., Bu
     shutil.copytree(ROOT / "docs/pictures", tmp_path / "docs/pictures")  # what the registers draw
     with (tmp_path / "data/references.yml").open("a", encoding="utf-8") as references:
         references.write(READ_IN_PART)
-    config = {"safety_section": "safety/", "rules": {}, "data": "data/"}
+    config = {"safety_section": "safety/", "rules": {}, "data": "data/", "policy": "strict"}
     built = build({**SITE, **pages}, config)
     found = [line for line in (built.errors + "\n" + built.warnings).splitlines() if line.startswith("docs/visit/")]
     for page in pages:
