@@ -12,6 +12,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, Route
 
+from tests.browser.looking import wait_until
 from tests.browser.wire import Wire, serving
 
 Visit = Callable[..., Page]
@@ -53,7 +54,7 @@ def first_views(browser: Browser, wire: Wire, addresses: list[str], width: int) 
     for address in addresses:
         wire.sent.clear()
         page.goto(wire.root + address)
-        page.wait_for_function(ALL_IN)
+        wait_until(page, ALL_IN)
         page.wait_for_timeout(100)
         yield View(address, dict(wire.sent), page.evaluate("moved"))
     context.close()
@@ -103,7 +104,7 @@ def looks(page: Page) -> list[Image.Image]:
     """The page as it comes, then with its last tabs and all that is closed open, then with the search's results."""
     page.evaluate("localStorage.clear()")  # a tab that was chosen before is shown first
     page.reload()
-    page.wait_for_function(ALL_IN)
+    wait_until(page, ALL_IN)
     shots = [page.screenshot(full_page=True)]
     page.evaluate("document.querySelectorAll('article details').forEach((part) => { part.open = true })")
     page.evaluate("document.querySelectorAll('.tabbed-set > input:last-of-type').forEach((part) => part.click())")
