@@ -1,7 +1,7 @@
 """Headers and rules of caching -> a file for each kind of host, in its own language.
 
-All say the same. What stays the same under one name is kept for a year; a sheet for an hour, since a wrong one is called
-back; a page is asked for anew each time, at the price of an answer without a body.
+All say the same. What stays the same under one name is kept for a year, and letters for a week; a sheet for an hour, since
+a wrong one is called back; a page is asked for anew each time, at the price of an answer without a body.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 IMMUTABLE = "public, max-age=31536000, immutable"
+WEEKLY = "public, max-age=604800"
 HOURLY = "public, max-age=3600, must-revalidate"
 FRESH = "public, max-age=0, must-revalidate"
-_HOURLY_FOLDERS = ("print", "offline")
+_FOLDERS: Mapping[str, str] = {"assets/fonts": WEEKLY, "print": HOURLY, "offline": HOURLY}
 _PACKED = (
     "application/javascript", "application/json", "application/rss+xml", "application/xml", "image/svg+xml",
     "text/css", "text/javascript", "text/markdown", "text/plain", "text/xml",
 )  # fmt: skip
 _HASHED = r"^/assets/.*\.[0-9a-f]{8}\."
-_HOURLY = rf"^/(?:{'|'.join(_HOURLY_FOLDERS)})/"
 _NOTE = """# Written by the build for the pages beside it, and in step with them: put it in place anew with each build.
 # HOSTING.md of the project says how, and when to add Strict-Transport-Security."""
 
@@ -39,7 +39,7 @@ def netlify(served: Served) -> str:
     Pages are not named: both hosts have them asked for anew each time by themselves, and would join two values.
     """
     blocks = [("/*", served.headers)]
-    blocks += [(f"/{folder}/*", {"Cache-Control": HOURLY}) for folder in _HOURLY_FOLDERS]
+    blocks += [(f"/{folder}/*", {"Cache-Control": kept}) for folder, kept in _FOLDERS.items()]
     blocks += [(f"/{quote(file)}", {"Cache-Control": IMMUTABLE}) for file in served.hashed]
     texts = ["\n".join((path, *(f"  {name}: {value}" for name, value in of.items()))) for path, of in blocks]
     return "\n\n".join((_NOTE, *texts)) + "\n"
@@ -65,7 +65,7 @@ def nginx(served: Served) -> str:
         'location ~ "\\.md$" { default_type text/markdown; }',
         f'set $guide_cache "{FRESH}";',
         f'if ($uri ~ "{_HASHED}") {{ set $guide_cache "{IMMUTABLE}"; }}',
-        f'if ($uri ~ "{_HOURLY}") {{ set $guide_cache "{HOURLY}"; }}',
+        *(f'if ($uri ~ "^/{folder}/") {{ set $guide_cache "{kept}"; }}' for folder, kept in _FOLDERS.items()),
         "add_header Cache-Control $guide_cache always;",
         *(f"add_header {name} {_quoted(value)} always;" for name, value in served.headers.items()),
     ]
@@ -75,13 +75,15 @@ def nginx(served: Served) -> str:
 def caddy(served: Served) -> str:
     """For ``import`` in a site block; an answer that is an error starts anew there, without the headers of the others."""
     headers = ["header {", *(f"\t{name} {_quoted(value)}" for name, value in served.headers.items()), "\t-Server", "}"]
+    kept = {_HASHED: IMMUTABLE, **{f"^/{folder}/": kept for folder, kept in _FOLDERS.items()}}
     lines = [
-        f"@hashed {{\n\tpath_regexp {_HASHED}\n\tfile\n}}",  # what is not there may come yet
-        f"@hourly {{\n\tpath_regexp {_HOURLY}\n\tfile\n}}",
-        f"@fresh not path_regexp (?:{_HASHED}|{_HOURLY})",
-        f'header @hashed Cache-Control "{IMMUTABLE}"',
-        f'header @hourly Cache-Control "{HOURLY}"',
+        f"@fresh not path_regexp (?:{'|'.join(kept)})",
         f'header @fresh Cache-Control "{FRESH}"',
+    ]
+    for place, (path, value) in enumerate(kept.items()):  # only what is there: the rest may come yet
+        lines += [f"@kept{place} {{", f"\tpath_regexp {path}", "\tfile", "}"]
+        lines += [f'header @kept{place} Cache-Control "{value}"']
+    lines += [
         *headers,
         "encode zstd gzip",
         "file_server",
