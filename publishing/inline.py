@@ -17,6 +17,7 @@ _RUN = re.compile(
     r"|module|importmap|speculationrules|(?:text|application)/(?:x-)?(?:java|ecma)script|text/(?:jscript|livescript|javascript1\.[0-5])"
 )
 _HANDLER = re.compile(r"""[\s/"']on[a-z]+\s*=""", re.IGNORECASE)
+_WITH_SCHEME = 'a[href*=":"], area[href*=":"], iframe[src*=":"], form[action*=":"], [formaction*=":"]'
 _ADDRESSES = ("href", "src", "action", "formaction")
 _CONTROLS = re.compile(r"[\x00-\x20]+")
 
@@ -30,7 +31,7 @@ def found(document: LexborHTMLParser, html: str) -> Iterator[Inline]:
         yield Inline("style", _as_parsed(sheet.text()))
     for node in document.css("[style]"):
         yield Inline("style attribute", node.attributes["style"] or "")
-    for node in document.css("a[href], area[href], iframe[src], form[action], [formaction]"):
+    for node in document.css(_WITH_SCHEME):
         yield from _script_addresses(node)
     if _HANDLER.search(html):  # a page without any is not walked
         for node in document.css("*"):
