@@ -30,7 +30,7 @@ class Plan:
 
 
 PLANS = (
-    Plan("techniques", Technique, "Five kinds of needling, side by side", "Question", "columns", "table"),
+    Plan("techniques", Technique, "Five kinds of needling, side by side", "Question", "columns", "tabs"),
     Plan("treatments", Treatment, "What you could do about back pain, side by side", "Choice", "rows", "tabs"),
     Plan("guidelines", Guideline, "What guidelines and reviews say about needling", "Guideline", "rows", "tabs"),
     Plan("practitioners", Jurisdiction, "Who may needle, by country", "Country", "rows", "tabs"),

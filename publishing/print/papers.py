@@ -27,12 +27,12 @@ class Paper:
 
 
 PAPERS = {
-    "a4": Paper(210, 297, top=19, bottom=43, left=22, right=20, measure=127, size=12, small=9.5),
-    "us-letter": Paper(215.9, 279.4, top=17, bottom=28, left=22, right=22, measure=127, size=12, small=9.5),
+    "a4": Paper(210, 297, top=16, bottom=43, left=22, right=20, measure=118, size=12, small=9.5),
+    "us-letter": Paper(215.9, 279.4, top=17, bottom=28, left=22, right=22, measure=118, size=12, small=9.5),
     "large-print": Paper(210, 279.4, top=19, bottom=42, left=21, right=16, measure=173, size=18, small=14),
 }
 HALVES = {
-    "a5": Paper(148.5, 210, top=16, bottom=18, left=15, right=13.5, measure=120, size=12, small=9.5),
+    "a5": Paper(148.5, 210, top=16, bottom=18, left=15, right=13.5, measure=118, size=12, small=9.5),
     "half-letter": Paper(139.7, 215.9, top=16, bottom=18, left=13, right=11.7, measure=115, size=12, small=9.5),
 }
 FOLDED = {"a4": "a5", "us-letter": "half-letter"}

@@ -29,6 +29,10 @@ class Piece:
     top: float
     height: float
     """Of the page."""
+    size: float
+    """Of the letters; 0 for what is drawn."""
+    fill: tuple[int, int, int] | None
+    """The colour of letters, or of an area; None for a line or a picture."""
 
 
 def pieces_of(path: Path) -> list[Piece]:
@@ -54,6 +58,8 @@ def _pieces(number: int, page: Any) -> Iterator[Piece]:
             right.value,
             top.value,
             height,
+            _size(item) if is_text else 0.0,
+            _fill(item),
         )
 
 
@@ -62,6 +68,24 @@ def _text(item: Any, text: Any) -> str:
     letters = (ctypes.c_ushort * (size // 2))()
     raw.FPDFTextObj_GetText(item, text, letters, size)
     return bytes(letters).decode("utf-16-le").rstrip("\0")
+
+
+def _size(item: Any) -> float:
+    size = ctypes.c_float()
+    raw.FPDFTextObj_GetFontSize(item, size)
+    return size.value
+
+
+def _fill(item: Any) -> tuple[int, int, int] | None:
+    kind = raw.FPDFPageObj_GetType(item)
+    mode, is_stroked = ctypes.c_int(), ctypes.c_int()
+    if kind == raw.FPDF_PAGEOBJ_PATH:
+        raw.FPDFPath_GetDrawMode(item, mode, is_stroked)
+    if kind != raw.FPDF_PAGEOBJ_TEXT and not mode.value:
+        return None
+    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
+    raw.FPDFPageObj_GetFillColor(item, red, green, blue, opacity)
+    return red.value, green.value, blue.value
 
 
 def _names(item: Any) -> set[str]:

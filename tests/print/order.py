@@ -22,12 +22,13 @@ from tests.print.marks import Piece, pieces_of
 from tests.print.reading import Tag, children
 
 _ADDRESS = re.compile(r"(?:\w+://|www\.|mailto:|tel:)\S+")
+_IN_LINE = ("Span", "Strong", "Em", "Link", "Code", "Reference", "Lbl")
 _SAYING = re.compile("Link|H[1-6]")
 _APART_TAGS = ("Note", "Figure")
 """Heard where they are called, and by their alternative text."""
 _APART = 1.5
 """Points by which two lines may overlap and still be two lines."""
-_HEADER, _FOOTER = 57, 145
+_HEADER, _FOOTER = 44, 145
 """Points at the head and the foot of a page that its running lines may take."""
 
 
@@ -39,6 +40,17 @@ class Place:
     number: int
     inside: tuple[tuple[str, tuple[int, int]], ...]
 
+    def within(self, *names: str) -> bool:
+        return any(name in names for name, _ in self.inside)
+
+    def element(self, name: str) -> tuple[int, int] | None:
+        """The innermost of that name around it."""
+        return next((element for found, element in reversed(self.inside) if found == name), None)
+
+    def block(self) -> tuple[int, int] | None:
+        """What its line belongs to."""
+        return next((element for name, element in reversed(self.inside) if name not in _IN_LINE), None)
+
 
 Pieces = Mapping[tuple[int, int], Sequence[Piece]]
 
@@ -48,14 +60,14 @@ def order_faults(pdf: pikepdf.Pdf, tags: Sequence[Tag], path: Path) -> Iterator[
     pieces: dict[tuple[int, int], list[Piece]] = defaultdict(list)
     for piece in drawn:
         pieces[piece.page, piece.number].append(piece)
-    places = _places(pdf)
+    places = places_of(pdf)
     yield from _unheld(drawn, places)
     yield from _hidden(drawn)
     yield from _out_of_order(places, pieces)
     yield from _unsaid(tags, _words(places, pieces))
 
 
-def _places(pdf: pikepdf.Pdf) -> list[Place]:
+def places_of(pdf: pikepdf.Pdf) -> list[Place]:
     """Every marked content that an element holds, as it is heard."""
     numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
     found: list[Place] = []
@@ -93,7 +105,7 @@ def _hidden(drawn: Sequence[Piece]) -> Iterator[str]:
 
 def _out_of_order(places: Sequence[Place], pieces: Pieces) -> Iterator[str]:
     """Each line stands below the one that is heard before it, or to its right. Footnotes are heard where they are called."""
-    in_line = [place for place in places if not any(name in _APART_TAGS for name, _ in place.inside)]
+    in_line = [place for place in places if not place.within(*_APART_TAGS)]
     heard = [piece for place in in_line for piece in pieces.get((place.page, place.number), ()) if piece.text.strip()]
     for before, after in pairwise(heard):
         if after.page < before.page or (after.page == before.page and _goes_back(before, after)):

@@ -36,7 +36,7 @@ def _guide() -> list[PageRecord]:
         ),
         record(
             "visit/after.md",
-            f"<h1>What is normal?</h1>{FILLER}<h2 id='later'>Later</h2><p><a href='../before/'>Before</a></p>",
+            f"<h1>What is normal?</h1>{FILLER}{FILLER}<h2 id='later'>Later</h2><p><a href='../before/'>Before</a></p>",
             title="After",
             chapter=["Your visit"],
             handout="true",
