@@ -32,9 +32,18 @@ def paper_faults(path: Path, paper: Paper, least: float) -> list[str]:
     drawn = pieces_of(path)
     with pikepdf.open(path) as pdf:
         places = {(place.page, place.number): place for place in places_of(pdf)}
-    read = [(piece, places[piece.page, piece.number]) for piece in drawn if piece.text.strip() and not piece.is_artifact]
+    read = [
+        (piece, places[piece.page, piece.number]) for piece in drawn if piece.text.strip() and not piece.is_artifact
+    ]
     read = [(piece, place) for piece, place in read if not place.within("Figure")]
-    return [*_room(drawn), *_letters(read, paper, least), *_tints(drawn), *_lines(read, paper.size - 0.5), *_parted(read), *_left_behind(read)]
+    return [
+        *_room(drawn),
+        *_letters(read, paper, least),
+        *_tints(drawn),
+        *_lines(read, paper.size - 0.5),
+        *_parted(read),
+        *_left_behind(read),
+    ]
 
 
 def _room(drawn: Sequence[Piece]) -> Iterator[str]:
