@@ -37,6 +37,21 @@ def test_what_is_told_and_what_passes_through() -> None:
     )
 
 
+PRINTED = [f"INFO    -  printed {done} of 40\n" for done in range(2, 41, 2)]
+
+
+def test_a_terminal_has_a_bar() -> None:
+    drawn = list(Account(on_terminal=True).take(PRINTED))
+    assert drawn[0] == "\rPrinting [#.............................] 2 of 40"
+    assert drawn[9] == "\rPrinting [###############...............] 20 of 40"
+    assert drawn[-1] == "\r\x1b[K"
+    assert len(drawn) == len(PRINTED)
+
+
+def test_a_log_has_a_few_lines() -> None:
+    assert list(Account().take(PRINTED)) == [f"Printed {done} of 40 PDFs\n" for done in (10, 20, 30, 40)]
+
+
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)

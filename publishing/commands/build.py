@@ -1,6 +1,7 @@
 """``mkdocs build``, and then a short account of what was made and how long each stage took.
 
-MkDocs' own words pass through as they are; its lines ``stage NAME SECONDS`` and ``counts ...`` become the account.
+MkDocs' own words pass through as they are; its lines ``stage NAME SECONDS`` and ``counts ...`` become the account,
+and ``printed N of M`` a bar on a terminal.
 """
 
 from __future__ import annotations
@@ -22,16 +23,20 @@ ROOT = Path(__file__).resolve().parents[2]
 
 _INFO = "INFO    -  "
 _STAGE = re.compile(r"stage (?P<name>\S+) (?P<seconds>[\d.]+)")
+_PRINTED = re.compile(r"printed (\d+) of (\d+)")
+_BAR = 30
 _COUNT = re.compile(r"(\w+)=(\d+)")
+_WIPED = "\r\x1b[K"
 _DATE = re.compile(r"^## .*?(\d{4}-\d{2}-\d{2})", re.MULTILINE)
 
 
 @dataclass
 class Account:
-    """What a build says of itself."""
+    """What a build says of itself; ``on_terminal``: whether somebody watches who likes a bar."""
 
     stages: dict[str, float] = field(default_factory=dict)
     counts: dict[str, str] = field(default_factory=dict)
+    on_terminal: bool = False
 
     def take(self, lines: Iterable[str]) -> Iterator[str]:
         """Note what is for the account; give back what is for the reader."""
@@ -39,12 +44,22 @@ class Account:
             note = line.removeprefix(_INFO).strip()
             if stage := _STAGE.fullmatch(note):
                 self.stages[stage["name"]] = float(stage["seconds"])
+            elif printed := _PRINTED.fullmatch(note):
+                yield from self._bar(int(printed[1]), int(printed[2]))
             elif note.startswith("counts "):
                 self.counts = dict(_COUNT.findall(note))
             elif note.startswith("warning: "):
                 yield note + "\n"
             elif not line.startswith(_INFO):
                 yield line
+
+    def _bar(self, done: int, total: int) -> Iterator[str]:
+        """Drawn over the last one, and wiped when all is done; elsewhere four lines, for a log."""
+        if self.on_terminal:
+            full = _BAR * done // total
+            yield f"\rPrinting [{'#' * full}{'.' * (_BAR - full)}] {done} of {total}" if done < total else _WIPED
+        elif done * 4 // total > (done - 1) * 4 // total:
+            yield f"Printed {done} of {total} PDFs\n"
 
     def __str__(self) -> str:
         stages = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in self.stages.items())
@@ -60,7 +75,7 @@ def run(site_dir: str = "site", set_up: float = 0.0) -> int:
     since = time.monotonic()
     when, origin = source_date(ROOT)
     say(f"Building {site}, dated {when:%Y-%m-%d} ({origin}) ...")
-    account = Account(stages={"set-up": set_up})
+    account = Account(stages={"set-up": set_up}, on_terminal=sys.stderr.isatty())
     command = (sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site))
     surroundings = os.environ | {
         "SOURCE_DATE_EPOCH": str(int(when.timestamp())),
