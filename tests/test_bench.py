@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,13 +36,14 @@ def test_no_page_is_left_out_of_a_small_site(tmp_path: Path) -> None:
 def test_each_kind_turns_on_one_thing_more(tmp_path: Path) -> None:
     assert bench.write_project(tmp_path, OURS, 34) >= 34
     settings = [yaml.safe_load((tmp_path / f"{kind.name}.yml").read_text(encoding="utf-8")) for kind in OURS]
-    assert [len(each["hooks"]) for each in settings] == [0, 1, 0, 1, 1, 1, 1]
+    assert [len(each["hooks"]) for each in settings] == [0, 1, 0, 1, 1, 1, 1, 1]
     assert [sorted(each["extra"]["publishing"] or {}) for each in settings] == [
         [],
         ["safety_section"],
         [],
         ["data", "safety_section"],
         ["data", "safety_section"],
+        ["data", "print", "safety_section"],
         ["data", "print", "safety_section"],
         ["data", "print", "safety_section"],
     ]
@@ -67,6 +69,14 @@ def test_a_build_that_fails_is_told_and_does_not_end_the_benchmark(tmp_path: Pat
     assert bench.measure(tmp_path, PLAIN).fault.startswith("failed: ERROR   -  Config value")
 
 
+def test_the_memory_of_what_a_build_starts_counts(tmp_path: Path) -> None:
+    child = "import time; held = bytearray(60_000_000); time.sleep(1)"
+    parent = f"import subprocess, sys; held = bytearray(60_000_000); subprocess.run([sys.executable, '-c', '{child}'])"
+    build = bench.timed((sys.executable, "-c", parent), tmp_path)
+    assert build.fault == ""
+    assert 115 < build.megabytes < 500
+
+
 ALL = (*OURS, PEER_PLAIN, PEER_PRINT)
 
 
@@ -76,7 +86,7 @@ def measured(*seconds: float) -> dict[str, Build]:
 
 def test_the_report_takes_medians_of_turns() -> None:
     # The third turn is slow all over: its ratios still count, its seconds do not.
-    turn = (1, 1.05, 2, 3.2, 2.8, 4.8, 3, 2, 14)
+    turn = (1, 1.05, 2, 3.2, 2.8, 8.3, 4, 3, 2, 14)
     rounds = [measured(*turn), measured(*turn), measured(*(3 * seconds for seconds in turn))]
     assert list(bench.report(rounds, ALL, pdfs=20)) == [
         "                              seconds  processor    memory  to plain",
@@ -85,18 +95,21 @@ def test_the_report_takes_medians_of_turns() -> None:
         "plain, all written out           2.00       0.50     50 MB      1.00",
         "with registers, first time       3.20       0.50     50 MB      1.60",
         "with registers                   2.80       0.50     50 MB      1.40   target: at most 1.50, met",
-        "with print, first time           4.80       0.50     50 MB      2.40",
-        "with print                       3.00       0.50     50 MB      1.50",
+        "with print, first time           8.30       0.50     50 MB      4.15",
+        "with print, a page changed       4.00       0.50     50 MB      2.00",
+        "with print, none changed         3.00       0.50     50 MB      1.50",
         "the peer's plain MkDocs          2.00       0.50     50 MB      1.00",
         "with mkdocs-to-pdf              14.00       0.50     50 MB      7.00",
-        "\nPDFs alone: ours 2.00 s (20 files), mkdocs-to-pdf 12.00 s (1 file)",
-        "Ours to mkdocs-to-pdf: 0.17   target: at most 0.25, met",
+        "\nPDFs alone: 5.50 s (20 files); after one page has changed 1.20 s",
+        "A changed page to all pages: 0.22   target: at most 0.25, met",
+        "mkdocs-to-pdf: 12.00 s (1 file)",
+        "Ours to mkdocs-to-pdf: 0.46   target: at most 0.50, met",
     ]
 
 
 @pytest.mark.parametrize("fault_in", [PLAIN, OURS[-1], PEER_PRINT])
 def test_the_report_has_no_ratio_of_a_failed_build(fault_in: bench.Kind) -> None:
-    builds = measured(1, 1, 1, 1, 1, 2, 2, 1, 9) | {fault_in.name: Build(0.1, 0.1, 50.0, "failed: of itself")}
+    builds = measured(1, 1, 1, 1, 1, 2, 2, 2, 1, 9) | {fault_in.name: Build(0.1, 0.1, 50.0, "failed: of itself")}
     lines = list(bench.report([builds], ALL, pdfs=0))
     assert [line for line in lines if "failed" in line] == [f"{fault_in.name:28}failed: of itself"]
-    assert not any("Ours to" in line for line in lines)
+    assert not any(" to all pages" in line or "Ours to" in line for line in lines)
