@@ -44,6 +44,17 @@ def parser() -> argparse.ArgumentParser:
     release.add_argument("version", metavar="VERSION", help="as CHANGELOG.md has it, for example 0.2.0")
     release.add_argument("--out", default="release", help="where to (default: release)")
 
+    changes = commands.add_parser("changes", help="list the sheets that are not those given out, and note what changed")
+    changes.add_argument(
+        "pages", nargs="*", metavar="PAGE", help="for example visit/after.md (default: all that changed)"
+    )
+    changes.add_argument(
+        "--kind", default="", choices=("correction", "update", "wording", "new"), help="of which kind the change is"
+    )
+    changes.add_argument("--what", default="", help="what changed, for somebody who holds the paper")
+    changes.add_argument("--why", default="", help="for a correction: what was wrong, and since when")
+    changes.add_argument("--site", default="site", help="the built site (default: site)")
+
     bench = commands.add_parser("bench", help="measure the hook against plain MkDocs and mkdocs-to-pdf")
     bench.add_argument("--pages", type=int, default=0, help="size of the site (default: 34; with --checks 1,000)")
     bench.add_argument("--runs", type=int, default=3, help="builds of each kind; the median counts (default: 3)")

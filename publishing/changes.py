@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from publishing.data import Register, load_register
 from publishing.records import Faults, Finding
 
 NAME = "changes.yml"
-KINDS = {"correction": "Correction", "update": "Update", "wording": "Wording", "new": "New"}
+Kind: TypeAlias = Literal["correction", "update", "wording", "new"]
+KINDS: Mapping[Kind, str] = {"correction": "Correction", "update": "Update", "wording": "Wording", "new": "New"}
 _EDITION = re.compile(r"[0-9a-f]{6}")
 
 
@@ -30,7 +31,7 @@ class Change:
     """The day on which it was given out: 2026-11-22."""
     new: str
     """The edition that began on that day."""
-    kind: Literal["correction", "update", "wording", "new"]
+    kind: Kind
     """``correction``: a figure or advice proved wrong."""
     what: str
     """What changed, in words for somebody who holds the paper."""

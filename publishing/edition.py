@@ -155,6 +155,10 @@ class Edition:
                 found.setdefault(slugs[sheet.id], []).append(sheet)
         return found
 
+    def _editions(self) -> dict[str, str]:
+        sources = {slug(source): source for source in self._pages}
+        return {sources.get(sheet.id, sheet.id): sheet.edition_id for sheet in self._sheets if sheet.edition_id}
+
     def preview_findings(self) -> dict[str, list[Finding]]:
         """Findings by the source of their page, for the panel of a live preview; never in a build."""
         found: dict[str, list[Finding]] = {}
@@ -215,6 +219,7 @@ class Edition:
             docs=self._imprint.docs,
             site_url=self._imprint.site_url,
             menu=self._menu,
+            editions=self._editions(),
         )
 
     def _report(self, findings: Sequence[Finding]) -> None:

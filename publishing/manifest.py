@@ -11,7 +11,6 @@ from typing import Any
 
 from publishing.records import PageRecord, PublishingError
 from publishing.settings import Settings
-from publishing.sheet_edition import edition_of, is_handout
 
 NAME = "publishing.json"
 
@@ -26,8 +25,6 @@ class ManifestPage:
     chapter: tuple[str, ...] = ()
     meta: Mapping[str, str] = field(default_factory=dict)
     source_sha256: str = ""
-    edition: str = ""
-    """Of its sheet; '' where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +37,8 @@ class Manifest:
     menu: tuple[str, ...]
     pages: tuple[ManifestPage, ...]
     files: Mapping[str, str] = field(default_factory=dict)
+    editions: Mapping[str, str] = field(default_factory=dict)
+    """The edition of each sheet by the source of its page, and that of the 'wallet' cards."""
 
 
 def write_manifest(
@@ -51,6 +50,7 @@ def write_manifest(
     docs: str,
     site_url: str,
     menu: Sequence[str],
+    editions: Mapping[str, str],
 ) -> None:
     """Into the finished output; sorted throughout, so that the same site gives the same bytes."""
     entries = [
@@ -61,7 +61,6 @@ def write_manifest(
             "chapter": list(page.chapter),
             "meta": dict(page.meta),
             "source_sha256": digest(sources.get(page.source, "").encode()),
-            "edition": edition_of(page) if is_handout(page) else "",
         }
         for page in pages
     ]
@@ -71,6 +70,7 @@ def write_manifest(
         "site_url": site_url,
         "settings": _plain(settings),
         "menu": list(menu),
+        "editions": dict(editions),
         "pages": entries,
         "files": {name: digest(path.read_bytes()) for name, path in output_files(site).items()},
     }
@@ -86,7 +86,15 @@ def read_manifest(site: Path) -> Manifest | None:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         pages = tuple(ManifestPage(**{**page, "chapter": tuple(page["chapter"])}) for page in data["pages"])
-        return Manifest(data["docs"], data["site_url"], data["settings"], tuple(data["menu"]), pages, data["files"])
+        return Manifest(
+            data["docs"],
+            data["site_url"],
+            data["settings"],
+            tuple(data["menu"]),
+            pages,
+            data["files"],
+            data["editions"],
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise PublishingError(f"{path}: is not a manifest that this program wrote. Build the site again.") from error
 

@@ -27,17 +27,19 @@ class Facts(TypedDict):
     references: Mapping[str, Reference]
     phrases: Mapping[str, Phrase]
     entry_lines: Mapping[tuple[str, str], int]
+    given_out: Mapping[str, str]
 
 
 def site_facts(registers: Registers | None, root: Path, folder: str) -> Facts:
     """Raises Faults where ``wording.yml`` in ``folder`` cannot be used; a site without it has no such claims."""
     if registers is None:
-        return Facts(risks={}, references={}, phrases={}, entry_lines={})
+        return Facts(risks={}, references={}, phrases={}, entry_lines={}, given_out={})
     phrases = load_phrases(root, f"{folder.rstrip('/')}/wording.yml")
     return Facts(
         risks=registers.shelf.risks.entries,
         references=registers.references.entries,
         phrases=phrases.entries,
+        given_out={source: past[-1].new for source, past in registers.changes_by_sheet().items()},
         entry_lines={
             **{("risks.yml", id): registers.shelf.risks.line(id) for id in registers.shelf.risks.entries},
             **{("references.yml", id): registers.references.line(id) for id in registers.references.entries},

@@ -32,6 +32,7 @@ RULE_IDS = (
     "wording",
     "reading-grade",
     "check-due",
+    "change-note",
     "encoding",
     "front-matter",
     "unknown-reference",
@@ -43,7 +44,7 @@ RULE_IDS = (
     "print-sides",
 )
 """What the settings may name: first the functions of ``rules.py``, then what reading, filling and printing find."""
-DEFAULT_LEVELS: Mapping[str, str] = {"reading-grade": "warn", "check-due": "warn"}
+DEFAULT_LEVELS: Mapping[str, str] = {"reading-grade": "warn", "check-due": "warn", "change-note": "warn"}
 """Of the rules that advise; every other is an error until the settings say otherwise."""
 
 

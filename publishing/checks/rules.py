@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from publishing.checks.age import check_due
+from publishing.checks.changes import change_note
 from publishing.checks.figures import uncited_figure, unused_reference, unverified_figure
 from publishing.checks.leftovers import leftover_markup
 from publishing.checks.links import broken_link, foreign_host
@@ -32,6 +33,7 @@ PAGE_RULES: Mapping[str, Rule] = {
     "wording": wording,
     "reading-grade": reading_grade,
     "check-due": check_due,
+    "change-note": change_note,
 }
 SITE_RULES: Mapping[str, Rule] = {
     "broken-link": broken_link,

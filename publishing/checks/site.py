@@ -37,6 +37,8 @@ class Site:
     """Claims to avoid (``data/wording.yml``)."""
     entry_lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """Line of an entry by its register's file name and its id: ``("risks.yml", "pneumothorax")``."""
+    given_out: Mapping[str, str] = field(default_factory=dict)
+    """The newest edition of each sheet that was given out (``data/changes.yml``), by the source of its page."""
     menu: frozenset[str] | None = None
     """Sources of the pages that the menu names; None where nothing is known of a menu."""
     today: date | None = None

@@ -7,7 +7,7 @@ title where the site has no address yet. A link to another site shows its whole 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -91,7 +91,10 @@ class Routes:
 
     def _of_the_site(self, url: str, said: str) -> Route:
         """A page or file that is not bound here."""
-        return _away(urljoin(self._site_url, url), said) if self._site_url else Route("words")
+        if not self._site_url:
+            return Route("words")
+        route = _away(urljoin(self._site_url, url), said)
+        return replace(route, suffix=route.suffix.partition("://")[2].rstrip("/"))  # as somebody would type it
 
 
 def _away(href: str, said: str) -> Route:
