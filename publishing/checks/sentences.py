@@ -52,10 +52,9 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def _ends(text: str, stop: re.Match[str]) -> bool:
-    following = _NEXT.match(text, stop.end())
-    before = text[max(0, stop.start() - 9) : stop.start() + 1]
-    if following is None:
+    if stop.end() == len(text) or (following := _NEXT.match(text, stop.end())) is None:
         return True
+    before = text[max(0, stop.start() - 9) : stop.start() + 1]
     if _ABBREVIATION.search(before) or (following[1].isdigit() and _BEFORE_NUMBER.search(before)):
         return False
     return not following[1].islower()
