@@ -42,11 +42,13 @@ def unnamed_risk(site: Site) -> Iterator[Finding]:
 
 def _is_box(element: Element) -> bool:
     """Whether it looks like a warning or a risk, whoever made it."""
-    if not element.attributes:
+    if "data-risk" in element.attributes:
+        return True
+    if element.tag != "details" and "admonition" not in element.attributes.get("class", ""):
         return False
     names = set(classes(element))
     is_box = "admonition" in names or element.tag == "details"
-    return "data-risk" in element.attributes or (is_box and bool("risk" in names or names & _ALARMS))
+    return is_box and bool("risk" in names or names & _ALARMS)
 
 
 def _fault(box: Element, site: Site) -> str | None:
@@ -72,7 +74,7 @@ def _wrong_words(box: Element, risk: Risk) -> Iterator[str]:
     """Level, figure and band, each as the register has it."""
     expected = {"risk-level": _LEVELS[risk.level], "risk-chance": risk.chance, "risk-band": risk.band}
     for part in parts(box):
-        for name in expected.keys() & set(classes(part.element)):
+        for name in expected.keys() & classes(part.element) if "class" in part.element.attributes else ():
             strong = [inner.element for inner in parts(part.element) if inner.element.tag == "strong"]
             said = words(strong[0] if name == "risk-chance" and strong else part.element)
             if _plain(said) != _plain(expected[name]):
