@@ -238,3 +238,30 @@ def test_a_page_of_ten_megabytes_is_read_to_its_end() -> None:
     page = pages.read("a.md", "a/", html)
     assert page.links[-1].href == "../safety/"
     assert page.links[-1].unseen is None
+
+
+@tried
+@given(
+    TREES,
+    st.sampled_from(
+        [
+            "",
+            "<template>",
+            "<textarea>",
+            "<svg>",
+            "<script>'<svg>'</script>",
+            "<nav><svg><path d=''></svg>",
+            "<a title='",
+            '<a title="a > ',
+            "<b hidden>",
+        ]
+    ),
+    TREES,
+)
+def test_what_stands_above_the_content_changes_nothing_of_how_it_is_read(
+    above: Tag | str, opened: str, inner: Tag | str
+) -> None:
+    """A comment makes the whole document be read; without one, it may be read from the mark on."""
+    head = f"<!doctype html><title>x</title><body>{_spell(above)}{opened}"
+    content = f'<article data-page-url="a/">{_spell(inner)}</article><footer>x</footer>'
+    assert pages.own_content(head + content) == pages.own_content(f"{head}<!-- -->{content}")
