@@ -1,48 +1,40 @@
 """The words of one cell of the registers: plain text that may cite a source or quote another register.
 
-`[@witt2009; @boyce2020]` cites; `{risk pneumothorax}` and `{outcome nsaids-pain}` stand for the figure that those
+`[@witt2009; @boyce2020]` cites; `[=risk pneumothorax]` and `[=outcome nsaids-pain]` stand for the figure that those
 registers hold, with its sources, so that a number lives in one place. All else goes out as plain text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
 
 from publishing.data import Register, did_you_mean
+from publishing.quotes import MARK, Quotes, named, quoted
 from publishing.records import Reference
 from publishing.references import CITATION
 from publishing.tree import put
 
-QUOTE = r"\{(risk|outcome) ([\w.-]+)\}"
-PART = re.compile(f"{CITATION}|{QUOTE}")
+PART = re.compile(f"{CITATION}|{MARK}")
 CITED = re.compile(r"@([\w.:-]+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A figure of another register, in words, with where it comes from."""
-
-    text: str
-    sources: tuple[str, ...]
-
-
-Quotes: TypeAlias = "Mapping[tuple[str, str], Quote]"
-"""By register and id: ('risk', 'pneumothorax')."""
 
 
 def put_cell(parent: Element, text: str, quotes: Quotes) -> None:
     """Fill a cell; in a span of its own, since Markdown looks for attribute lists at the end of a cell."""
     span = put(parent, "span")
-    for words, sources in _pieces(" ".join(text.split()), quotes):
-        _append(span, words)
-        if sources:
-            SubElement(span, "sup", {"class": "citation", "data-cite": " ".join(sources)})
+    text = " ".join(text.split())
+    end = 0
+    for part in PART.finditer(text):
+        before, end = text[end : part.start()], part.end()
+        _append(span, before)
+        if part[1] is not None:
+            SubElement(span, "sup", {"class": "citation", "data-cite": " ".join(CITED.findall(part[1]))})
+        elif quote := quotes.get(named(part[2])):
+            span.append(quoted(named(part[2]), quote, before))
+    _append(span, text[end:])
 
 
 def _append(span: Element, words: str) -> None:
@@ -50,23 +42,6 @@ def _append(span: Element, words: str) -> None:
         span[-1].tail = AtomicString((span[-1].tail or "") + words)
     else:
         span.text = AtomicString((span.text or "") + words)
-
-
-def _pieces(text: str, quotes: Quotes) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Words, and the sources that stand behind them."""
-    end = 0
-    for part in PART.finditer(text):
-        before, end = text[end : part.start()], part.end()
-        if part[1] is not None:
-            yield before, tuple(CITED.findall(part[1]))
-        elif quote := quotes.get((part[2], part[3])):
-            opens = not before.strip() or before.rstrip()[-1] in ".?!"
-            first = quote.text[:1].upper() if opens else quote.text[:1].lower()
-            space = " " if quote.sources else ""
-            yield f"{before}{first}{quote.text[1:]}{space}", quote.sources
-        else:
-            yield before, ()
-    yield text[end:], ()
 
 
 def cell_faults(text: str, quotes: Quotes, references: Register[Reference]) -> Iterator[tuple[str, str]]:
@@ -77,13 +52,12 @@ def cell_faults(text: str, quotes: Quotes, references: Register[Reference]) -> I
     if "[@" in rest:
         yield "cell-form", "holds a citation that cannot be read. Write [@witt2009; @boyce2020]."
     elif set(rest) & set("{}[]<>*`"):
-        yield "cell-form", "holds markup. Write plain words; [@id], {risk ID} and {outcome ID} alone are read."
+        yield "cell-form", "holds markup. Write plain words; [@id], [=risk ID] and [=outcome ID] alone are read."
     for part in PART.finditer(text):
         if part[1] is not None:
             yield from unknown_sources(CITED.findall(part[1]), references)
-        elif (part[2], part[3]) not in quotes:
-            near = did_you_mean(part[3], [id for register, id in quotes if register == part[2]])
-            yield f"unknown-{part[2]}", f"quotes '{part[3]}', which is no {part[2]} of the registers.{near}"
+        elif (name := named(part[2])) not in quotes:
+            yield "unknown-quote", f"quotes '{name}', which no register holds.{did_you_mean(name, quotes)}"
     if re.search(r"\d", rest) and not PART.search(text):
         yield "figure-without-source", "holds a figure and cites nothing. Write its source behind it: [@witt2009]."
 

@@ -10,9 +10,10 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from publishing.blocks import FilledBlock
-from publishing.cells import Quotes, put_cell
+from publishing.cells import put_cell
 from publishing.comparisons import Comparison
 from publishing.facts import VERIFIED, Check, Entry, Lookup
+from publishing.quotes import Quotes
 from publishing.tree import put, put_after
 
 

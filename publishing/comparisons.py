@@ -8,9 +8,10 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Literal
 
-from publishing.cells import Quotes, cell_faults
+from publishing.cells import cell_faults
 from publishing.data import Register, did_you_mean
 from publishing.facts import Check, Cover, Entry, Guideline, Jurisdiction, Lookup, Technique, Treatment
+from publishing.quotes import Quotes
 from publishing.records import Finding, Reference
 
 ADDRESS = re.compile(r"https://[^\s\"<>]+")

@@ -9,14 +9,16 @@ from functools import partial
 from html import unescape
 from pathlib import Path
 
+from markdown import Extension
+
 from publishing.blocks import BlockExtension
-from publishing.cells import Quote
 from publishing.charts import Chart, Stock, chart_extension, chart_faults, nearest_chart
 from publishing.comparison_tables import ComparisonBlock
 from publishing.comparisons import PLANS, Comparison, comparison_faults, nearest_comparison
 from publishing.data import Register, gather, load_register
 from publishing.outcome_tables import OutcomesBlock, nearest_group
 from publishing.outcomes import Outcome, Scale, outcome_faults, outcome_quotes
+from publishing.quotes import QuoteExtension, Quotes, risk_quotes
 from publishing.records import Faults, Finding, Reference, Risk
 from publishing.source import Prose
 
@@ -32,9 +34,10 @@ class Facts:
     outcomes: Register[Outcome]
     scales: Register[Scale]
     stock: Stock
+    quotes: Quotes
 
-    def extensions(self) -> list[BlockExtension]:
-        return [BlockExtension(BLOCKS, facts=self), chart_extension(self.stock)]
+    def extensions(self) -> list[Extension]:
+        return [BlockExtension(BLOCKS, facts=self), chart_extension(self.stock), QuoteExtension(self.quotes)]
 
 
 def load_facts(root: Path, base: str, docs: str, references: Register[Reference], risks: Register[Risk]) -> Facts:
@@ -45,9 +48,7 @@ def load_facts(root: Path, base: str, docs: str, references: Register[Reference]
     findings: list[Finding] = []
     outcomes = gather(findings, partial(load_register, root, f"{base}outcomes.yml", "outcomes", Outcome))
     scales = gather(findings, partial(load_register, root, f"{base}scales.yml", "scales", Scale))
-    quotes: dict[tuple[str, str], Quote] = {
-        ("risk", risk.id): Quote(risk.chance, risk.chance_sources) for risk in risks.entries.values()
-    }
+    quotes = risk_quotes(risks)
     if outcomes and scales:
         findings += outcome_faults(outcomes, scales, references)
         quotes |= outcome_quotes(outcomes, scales)
@@ -65,7 +66,7 @@ def load_facts(root: Path, base: str, docs: str, references: Register[Reference]
         findings += chart_faults(stock)
     if findings or not charts:
         raise Faults(findings)
-    return Facts(comparisons, outcomes, scales, stock)
+    return Facts(comparisons, outcomes, scales, stock, quotes)
 
 
 def fact_faults(path: str, prose: Prose, html: str, facts: Facts) -> Iterator[Finding]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, TypeAlias
 
-from publishing.cells import Quote, cell_faults, unknown_sources
+from publishing.cells import cell_faults, unknown_sources
 from publishing.data import Register
+from publishing.quotes import Quote
 from publishing.records import Finding, Reference
 
 Group: TypeAlias = Literal[
@@ -63,9 +64,12 @@ class Share:
     people: int
     up_to: int | None = None
 
+    @property
+    def count(self) -> str:
+        return f"{self.people} to {self.up_to}" if self.up_to else f"{self.people}"
+
     def __str__(self) -> str:
-        people = f"{self.people} to {self.up_to}" if self.up_to else f"{self.people}"
-        return f"{people} with {self.treatment}"
+        return f"{self.count} with {self.treatment}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +136,17 @@ def _count(figure: Decimal, unit: str) -> str:
     return f"{figure} {unit}" if str(figure) == "1" else f"{figure} {unit}s"
 
 
-def outcome_quotes(outcomes: Register[Outcome], scales: Register[Scale]) -> dict[tuple[str, str], Quote]:
-    """Every finding, for the cells that quote it."""
-    return {
-        ("outcome", outcome.id): Quote(finding(outcome, scales), outcome.sources)
-        for outcome in outcomes.entries.values()
-        if outcome.difference is None or outcome.difference.scale in scales.entries
-    }
+def outcome_quotes(outcomes: Register[Outcome], scales: Register[Scale]) -> dict[str, Quote]:
+    """Every finding, and how many people did well with each treatment of it."""
+    quotes: dict[str, Quote] = {}
+    for outcome in outcomes.entries.values():
+        if outcome.difference is None or outcome.difference.scale in scales.entries:
+            quotes[f"outcome {outcome.id}"] = Quote(finding(outcome, scales), outcome.sources)
+        for share in outcome.shares:
+            quotes[f"outcome {outcome.id}: {share.treatment}"] = Quote(
+                f"{share.count} out of 100 people", outcome.sources
+            )
+    return quotes
 
 
 def outcome_faults(

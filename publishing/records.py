@@ -95,6 +95,10 @@ class Figure:
     basis: str
     sources: tuple[str, ...]
     verified: Literal["yes", "partial"]
+    id: str = ""
+    """What a page calls it, in order to quote it: 'course'."""
+    short: str = ""
+    """The figure as a page quotes it, rounded: 'About N out of N people who ...'; '' where ``text`` will do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from publishing.records import Finding, Reference
 CITATION = r"\[(@[\w.:-]+(?:\s*;\s*@[\w.:-]+)*)\s*\](?!\()"  # [@witt2009; @boyce2020], not the link [@name](address)
 # The white space before it goes: a number stands close to its word, and never alone on the next line.
 PLACEHOLDER = re.compile(
-    r'\s*<sup class="citation" data-cite="([^"]*)"(?: data-print="(off)")?(?: data-misplaced="([^"]*)")?></sup>'
+    r'\s*<sup class="citation" data-cite="([^"]*)"(?: data-misplaced="([^"]*)")?(?: data-print="(off)")?></sup>'
 )
 ID = re.compile(r"[\w.:-]+")
 NO_PLACE = {
@@ -125,8 +125,8 @@ class Numbering:
 
     def _sup(self, found: re.Match[str]) -> str:
         ids = unescape(found[1]).split()
-        if found[3]:
-            self.misplaced += [(id, found[3]) for id in ids]
+        if found[2]:
+            self.misplaced += [(id, found[2]) for id in ids]
             return found[0]  # stays as a trace: where the settings let it pass, the site built must still show it
         unknown = [id for id in ids if id not in self._register.entries]
         known = [id for id in ids if id in self._register.entries]
@@ -135,7 +135,7 @@ class Numbering:
         if not known:
             return trace
         links = ", ".join(self._link(id) for id in known)
-        self._on_paper.update(known if not found[2] else ())
+        self._on_paper.update(known if not found[3] else ())
         cited = escape(" ".join(known))  # the rules ask which source a number stands for, also of a site built before
         return f'<sup class="citation" data-cite="{cited}" data-search-exclude>{links}</sup>{trace}'
 

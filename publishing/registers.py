@@ -21,6 +21,7 @@ from publishing.data import Register, gather, load_register
 from publishing.factbook import Facts, fact_faults, load_facts
 from publishing.glossary import Term, glossary_extensions, glossary_faults
 from publishing.marks import block_faults, citation_faults
+from publishing.quotes import quote_faults
 from publishing.records import Faults, Finding, Reference, Risk
 from publishing.references import Numbering, citation_extensions, reference_faults
 from publishing.risk_boxes import EmergencyNumber, Shelf
@@ -111,6 +112,7 @@ class Registers:
         findings = [
             *block_faults(path, prose, html, self.shelf.risks),
             *fact_faults(path, prose, html, self.facts),
+            *quote_faults(path, prose, html, self.facts.quotes),
             *citation_faults(path, prose, html, numbering, self.references),
         ]
         foot = self._bibliography.section(numbering.cited, numbering.on_screen_alone) if numbering.cited else ""

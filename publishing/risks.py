@@ -10,12 +10,13 @@ from pymdownx.blocks.block import type_any, type_boolean  # type: ignore[import-
 
 from publishing.blocks import BlockExtension, FilledBlock
 from publishing.data import Register
-from publishing.records import Finding, Reference, Risk
+from publishing.records import Figure, Finding, Reference, Risk
 from publishing.risk_boxes import BANDS, UNKNOWN, Shelf, put_box, put_numbers, put_register
 from publishing.tree import put
 
 NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
 CHANCE = re.compile(rf"(?:About )?{NUMBER}(?: to {NUMBER})? out of ([1-9][\d,]*) \w")
+COUNT = re.compile(rf"{NUMBER}(?: to {NUMBER})?(?: [a-z]+){{0,3}}? (?:out )?of (?:about )?([1-9][\d,]*)")
 FORMS = ("compact", "full")
 
 
@@ -32,6 +33,7 @@ def risk_faults(register: Register[Risk], sources: Register[Reference]) -> Itera
             if figure.verified == "partial" and re.search(r"\d", figure.text):
                 message = f"'{risk.id}' gives a figure that is not confirmed at the source. Say it in words."
                 yield Finding(register.path, register.line(risk.id, "figures", row), "risk-figure", message)
+        yield from _quotable_faults(register, risk)
         for number, other in enumerate(risk.see):
             if other not in register.entries:
                 message = f"'{other}' is not in {register.path}.{register.nearest(other)}"
@@ -47,10 +49,45 @@ def _chance_faults(risk: Risk) -> Iterator[str]:
     elif not found or "%" in risk.chance or risk.band not in BANDS or risk.basis == "unknown":
         yield f"has the chance '{risk.chance}'. Write 'N out of N ...' with a band and a basis, or '{UNKNOWN}'."
     else:
-        few, many, people = (float((text or found[1]).replace(",", "")) for text in found.groups())
+        few, many, people = _counts(found)
         bands = [_band(few / people), _band(many / people)]
         if risk.band not in bands:
             yield f"is called {risk.band}, but '{risk.chance}' is {' or '.join(dict.fromkeys(bands))}."
+
+
+def _quotable_faults(register: Register[Risk], risk: Risk) -> Iterator[Finding]:
+    """What a page quotes of a figure is found by one id, and says what the figure counts."""
+    ids: set[str] = set()
+    for row, figure in enumerate(risk.figures):
+        line = register.line(risk.id, "figures", row)
+        if figure.id and figure.id in ids:
+            message = f"'{risk.id}' has two figures with the id '{figure.id}'. Give one an id of its own."
+            yield Finding(register.path, line, "data-duplicate", message)
+        ids.add(figure.id)
+        said = f"'{risk.id}' has the short figure '{figure.short}'"
+        if figure.short and not figure.id:
+            message = f"{said}, and no id by which a page could quote it. Write an 'id'."
+            yield Finding(register.path, line, "risk-figure", message)
+        if figure.short and not _is_rounded(figure):
+            message = f"{said}, but counts '{figure.text}'. Mend the one that is wrong."
+            yield Finding(register.path, line, "risk-figure", message)
+
+
+def _is_rounded(figure: Figure) -> bool:
+    """Whether the short figure says the same as one of the figure's own, to half of its last place."""
+    short = COUNT.search(figure.short)
+    if not short:
+        return not re.search(r"\d", figure.short)
+    few, _, people = _counts(short)
+    step = float(people and 10.0 ** -len((short[1]).partition(".")[2]))
+    return any(
+        abs(found[0] / found[2] * people - few) <= step / 2 for found in map(_counts, COUNT.finditer(figure.text))
+    )
+
+
+def _counts(found: re.Match[str]) -> tuple[float, float, float]:
+    few, many, people = (float((text or found[1]).replace(",", "")) for text in found.groups())
+    return few, many, people
 
 
 def _band(share: float) -> str:
