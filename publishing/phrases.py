@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
+from publishing.checks.repeats import Held, held_figures
 from publishing.checks.wording import claims, expression
 from publishing.records import Faults, Finding, Phrase, Reference, Risk
 
@@ -26,6 +27,7 @@ class Facts(TypedDict):
     risks: Mapping[str, Risk]
     references: Mapping[str, Reference]
     phrases: Mapping[str, Phrase]
+    held: Mapping[str, tuple[Held, ...]]
     entry_lines: Mapping[tuple[str, str], int]
     given_out: Mapping[str, str]
 
@@ -33,13 +35,14 @@ class Facts(TypedDict):
 def site_facts(registers: Registers | None, root: Path, folder: str) -> Facts:
     """Raises Faults where ``wording.yml`` in ``folder`` cannot be used; a site without it has no such claims."""
     if registers is None:
-        return Facts(risks={}, references={}, phrases={}, entry_lines={}, given_out={})
+        return Facts(risks={}, references={}, phrases={}, held={}, entry_lines={}, given_out={})
     phrases = load_phrases(root, f"{folder.rstrip('/')}/wording.yml")
     return Facts(
         risks=registers.shelf.risks.entries,
         references=registers.references.entries,
         phrases=phrases.entries,
         given_out={source: past[-1].new for source, past in registers.changes_by_sheet().items()},
+        held=held_figures(registers),
         entry_lines={
             **{("risks.yml", id): registers.shelf.risks.line(id) for id in registers.shelf.risks.entries},
             **{("references.yml", id): registers.references.line(id) for id in registers.references.entries},

@@ -37,6 +37,8 @@ class Quote:
 
     text: str
     sources: tuple[str, ...]
+    what: str = ""
+    """What is counted, as a picture labels it."""
 
 
 Quotes: TypeAlias = "Mapping[str, Quote]"
@@ -52,11 +54,11 @@ def risk_quotes(risks: Register[Risk]) -> dict[str, Quote]:
     """The headline of each hazard, and those of its other figures that have an id."""
     quotes: dict[str, Quote] = {}
     for risk in risks.entries.values():
-        quotes[f"risk {risk.id}"] = Quote(risk.chance, risk.chance_sources)
+        quotes[f"risk {risk.id}"] = Quote(risk.chance, risk.chance_sources, risk.name.lower())
         for figure in risk.figures:
             if figure.id:
                 text = figure.short or figure.text.rstrip(".")
-                quotes[f"risk {risk.id}: {figure.id}"] = Quote(text, figure.sources)
+                quotes[f"risk {risk.id}: {figure.id}"] = Quote(text, figure.sources, figure.what or risk.name.lower())
     return quotes
 
 

@@ -99,6 +99,8 @@ class Figure:
     """What a page calls it, in order to quote it: 'course'."""
     short: str = ""
     """The figure as a page quotes it, rounded: 'About N out of N people who ...'; '' where ``text`` will do."""
+    what: str = ""
+    """What was counted, where that is not the hazard alone: 'a bleed or a bruise'."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,11 +78,12 @@ def _is_rounded(figure: Figure) -> bool:
     short = COUNT.search(figure.short)
     if not short:
         return not re.search(r"\d", figure.short)
-    few, _, people = _counts(short)
-    step = float(people and 10.0 ** -len((short[1]).partition(".")[2]))
-    return any(
-        abs(found[0] / found[2] * people - few) <= step / 2 for found in map(_counts, COUNT.finditer(figure.text))
-    )
+    few, many, people = _counts(short)
+    half = 0.5 * 10.0 ** -len(short[1].partition(".")[2])
+    own = [
+        tuple(count / found[2] * people for count in found[:2]) for found in map(_counts, COUNT.finditer(figure.text))
+    ]
+    return any(abs(least - few) <= half and abs(most - many) <= half for least, most in own)
 
 
 def _counts(found: re.Match[str]) -> tuple[float, float, float]:

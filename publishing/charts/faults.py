@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from publishing.cells import cell_faults
 from publishing.charts.drawings import drawing_faults
 from publishing.charts.records import MOMENTS, Chart, Kind, Stock
-from publishing.charts.shares import unit
+from publishing.charts.shares import harm, unit
 from publishing.records import Finding, Risk
 
 NEEDS: dict[Kind, tuple[str, ...]] = {
-    "people": ("outcomes",),
+    "people": ("outcomes",),  # and harms, for good and harm together
     "sessions": ("risks",),
     "differences": ("outcomes",),
     "sizes": (),
@@ -32,7 +32,8 @@ def chart_faults(stock: Stock) -> Iterator[Finding]:
 
 def _faults(chart: Chart, stock: Stock) -> Iterator[tuple[str, str, str]]:
     given = tuple(field for field in _FIELDS if getattr(chart, field))
-    if set(given) != set(NEEDS[chart.kind]):
+    may = {"risks"} if chart.kind == "people" else set()
+    if set(given) - may != set(NEEDS[chart.kind]):
         needed = " and ".join(f"'{field}'" for field in NEEDS[chart.kind]) or "nothing"
         yield "kind", "data-field", f"is of the kind '{chart.kind}', which is drawn from {needed} alone."
         return
@@ -45,7 +46,7 @@ def _faults(chart: Chart, stock: Stock) -> Iterator[tuple[str, str, str]]:
         )
     if not unknown:
         yield from _people_faults(chart, stock)
-        yield from _session_faults(chart, stock)
+        yield from _harm_faults(chart, stock)
         yield from _difference_faults(chart, stock)
         yield from _span_faults(chart, stock)
 
@@ -56,8 +57,8 @@ def _unknown(chart: Chart, stock: Stock) -> Iterator[tuple[str, str, str]]:
             near = stock.outcomes.nearest(id)
             yield "outcomes", "unknown-outcome", f"shows '{id}', which is not in {stock.outcomes.path}.{near}"
     for id in (*chart.risks, *(span.risk for span in chart.spans)):
-        if id not in stock.risks.entries:
-            near = stock.risks.nearest(id)
+        if not harm(stock, id):
+            near = stock.risks.nearest(id.partition(":")[0])
             yield "risks", "unknown-risk", f"shows '{id}', which is not in {stock.risks.path}.{near}"
 
 
@@ -79,14 +80,16 @@ def _people_faults(chart: Chart, stock: Stock) -> Iterator[tuple[str, str, str]]
             yield "outcomes", "chart-figure", fault
 
 
-def _session_faults(chart: Chart, stock: Stock) -> Iterator[tuple[str, str, str]]:
-    risks = [stock.risks.entries[id] for id in chart.risks]
-    for risk in risks:
-        if not unit(risk):
-            fault = f"shows '{risk.id}', whose chance is no one number out of 100. Leave it to its words."
+def _harm_faults(chart: Chart, stock: Stock) -> Iterator[tuple[str, str, str]]:
+    chances = {id: quote.text for id in chart.risks if (quote := harm(stock, id))}
+    for id, chance in chances.items():
+        if not unit(chance):
+            fault = f"shows '{id}', whose chance is no one number out of 100. Leave it to its words."
             yield "risks", "chart-figure", fault
-    if len({unit(risk) for risk in risks}) > 1:
-        counted = ", ".join(f"'{risk.chance}'" for risk in risks)
+        elif chart.kind == "people" and not unit(chance).startswith("people"):
+            yield "risks", "chart-figure", f"shows '{id}', which counts no people: '{chance}'. Leave it to its words."
+    if len({unit(chance) for chance in chances.values()}) > 1:
+        counted = ", ".join(f"'{chance}'" for chance in chances.values())
         yield "risks", "chart-figure", f"mixes what is counted: {counted}. Make a chart for each."
 
 

@@ -28,6 +28,7 @@ RULE_IDS = (
     "risk-box",
     "uncited-figure",
     "unverified-figure",
+    "repeated-figure",
     "unused-reference",
     "wording",
     "reading-grade",

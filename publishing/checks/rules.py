@@ -12,6 +12,7 @@ from publishing.checks.leftovers import leftover_markup
 from publishing.checks.links import broken_link, foreign_host
 from publishing.checks.markup import empty_link, missing_alt, unknown_admonition
 from publishing.checks.reading import reading_grade
+from publishing.checks.repeats import repeated_figure
 from publishing.checks.risks import risk_box, unnamed_risk
 from publishing.checks.site import Site
 from publishing.checks.structure import duplicate_id, heading_order, orphan_page
@@ -30,6 +31,7 @@ PAGE_RULES: Mapping[str, Rule] = {
     "risk-box": risk_box,
     "uncited-figure": uncited_figure,
     "unverified-figure": unverified_figure,
+    "repeated-figure": repeated_figure,
     "wording": wording,
     "reading-grade": reading_grade,
     "check-due": check_due,

@@ -16,6 +16,7 @@ from publishing.settings import Settings
 if TYPE_CHECKING:
     from publishing.checks.parts import Part
     from publishing.checks.passages import Passage
+    from publishing.checks.repeats import Held
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Site:
     references: Mapping[str, Reference] = field(default_factory=dict)
     phrases: Mapping[str, Phrase] = field(default_factory=dict)
     """Claims to avoid (``data/wording.yml``)."""
+    held: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
+    """The figures of the registers, by source."""
     entry_lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """Line of an entry by its register's file name and its id: ``("risks.yml", "pneumothorax")``."""
     given_out: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,139 @@
+"""Figures that a page types by hand although a register holds them: a number lives in one place.
+
+A figure is held to be the same where it counts the same share, rounded or not, and rests on the same source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from publishing.checks.amounts import figures
+from publishing.checks.parts import at, classes, words
+from publishing.checks.passages import Passage, passages
+from publishing.checks.site import Site
+from publishing.records import Element, Finding, PageRecord
+
+if TYPE_CHECKING:
+    from publishing.registers import Registers
+
+_NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
+_SHARE = re.compile(
+    rf"{_NUMBER}(?: to {_NUMBER})?(?: [a-z]+){{0,3}}?(?: out)? (?:of|in|per) (?:(?:every|about|around|the|all) )*{_NUMBER}( million)?"
+)
+_OF_EVERY = re.compile(rf"(?:of|in|among) (?:(?:every|each|about) )*{_NUMBER}\b[^.]*?\b{_NUMBER}$", re.IGNORECASE)
+_PERCENT = re.compile(rf"{_NUMBER}(?: to {_NUMBER})? ?(?:%|per ?cent)")
+_POINTS = re.compile(rf"{_NUMBER} points?\b")
+_RATED = re.compile(rf"out of {_NUMBER}", re.IGNORECASE)
+_BARE = re.compile(rf"{_NUMBER}(?:(?: to | and |-|–){_NUMBER})?")
+_FILLED = frozenset(("outcomes", "chart", "comparison", "risk-register", "reference-list", "glossary", "scores"))
+
+
+class Amount(NamedTuple):
+    """From how many to how many, out of how many; or points on a scale, out of one."""
+
+    kind: str
+    few: float
+    many: float
+    whole: float
+    step: float
+    """What the last place of the number counts: 0.1 for 7.5."""
+
+    def is_like(self, other: Amount) -> bool:
+        """Whether one of the two may be the other, rounded."""
+        return self.kind == other.kind and (self._rounds(other) or other._rounds(self))
+
+    def _rounds(self, other: Amount) -> bool:
+        scaled = (count / other.whole * self.whole for count in (other.few, other.many))
+        return all(abs(count - own) <= self.step / 2 for count, own in zip(scaled, (self.few, self.many), strict=True))
+
+
+class Held(NamedTuple):
+    """One figure of a register."""
+
+    amount: Amount
+    write: str
+    """What a page writes in order to have it."""
+
+
+def held_figures(registers: Registers) -> dict[str, tuple[Held, ...]]:
+    """What the registers hold, by source."""
+    found: dict[str, list[Held]] = {}
+    for name, quote in registers.facts.quotes.items():
+        for amount in amounts(quote.text):
+            for source in quote.sources:
+                found.setdefault(source, []).append(Held(amount, f"[={name}]"))
+    for risk in registers.shelf.risks.entries.values():
+        for figure in risk.figures:
+            write = f"[=risk {risk.id}: ID], with an 'id' for that figure in {registers.shelf.risks.path},"
+            for amount in amounts(figure.text):
+                for source in figure.sources:
+                    found.setdefault(source, []).append(Held(amount, write))
+    return {source: tuple(held) for source, held in found.items()}
+
+
+def repeated_figure(site: Site) -> Iterator[Finding]:
+    """No page types a figure that a register holds from the same source."""
+    for page in site.pages if site.held else ():
+        for passage in site.passages(page):
+            sources = [source for source in passage.cites or passage.shared if source in site.held]
+            if not sources or passage.risk or not figures(passage) or passage in _filled(site, page):
+                continue
+            own = _without_quotes(site, page, passage)
+            for figure in figures(own):
+                if held := _held(site, sources, figure, passage.under):
+                    message = f"'{figure}' is typed by hand, and a register holds it. Write {held.write} in its place."
+                    yield at(site, page, "repeated-figure", message, (passage.text, own.text[own.text.find(figure) :]))
+
+
+def amounts(text: str, under: str = "") -> list[Amount]:
+    """The shares and points that words name; ``under``: the head of a column that says out of how many."""
+    found = [_share(*share.groups()) for share in _SHARE.finditer(text)]
+    found += [_share(share[2], None, share[1], None) for share in _OF_EVERY.finditer(text)]
+    found += [_share(share[1], share[2], "100", None) for share in _PERCENT.finditer(text)]
+    found += [_amount("points", points[1], None, 1.0) for points in _POINTS.finditer(text)]
+    if not found and (rated := _RATED.search(under)) and (bare := _BARE.fullmatch(text)):
+        found.append(_share(bare[1], bare[2], rated[1], None))
+    return found
+
+
+def _share(few: str, many: str | None, people: str, million: str | None) -> Amount:
+    return _amount("share", few, many, _value(people) * (1_000_000 if million else 1) or 1.0)
+
+
+def _amount(kind: str, few: str, many: str | None, whole: float) -> Amount:
+    return Amount(kind, _value(few), _value(many or few), whole, 10.0 ** -len(few.partition(".")[2]))
+
+
+def _value(number: str) -> float:
+    return float(number.replace(",", ""))
+
+
+def _held(site: Site, sources: list[str], figure: str, under: str) -> Held | None:
+    wanted = amounts(figure, under)
+    held = (held for source in sources for held in site.held[source])
+    return next((one for one in held if any(one.amount.is_like(amount) for amount in wanted)), None)
+
+
+def _filled(site: Site, page: PageRecord) -> frozenset[Passage]:
+    """The passages of blocks that the build has filled from the registers."""
+    blocks = (part.element for part in site.parts(page) if _FILLED & set(classes(part.element)))
+    return frozenset(passage for block in blocks for passage in passages(block))
+
+
+def _without_quotes(site: Site, page: PageRecord, passage: Passage) -> Passage:
+    """The passage with what it quotes from a register blotted out, letter by letter: places in it stay as they are."""
+    text = passage.text
+    for part in site.parts(page):
+        if "quoted" in classes(part.element):
+            said = _said(part.element)
+            text = text.replace(said, "…" * len(said))
+    return replace(passage, text=text)
+
+
+def _said(span: Element) -> str:
+    """The words of a quote without the numbers of its sources."""
+    kept = tuple(child for child in span.children if isinstance(child, str) or child.tag != "sup")
+    return words(Element("span", {}, kept))
