@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from publishing.checks.amounts import figures
@@ -130,7 +129,7 @@ def _without_quotes(site: Site, page: PageRecord, passage: Passage) -> Passage:
         if "quoted" in classes(part.element):
             said = _said(part.element)
             text = text.replace(said, "…" * len(said))
-    return replace(passage, text=text)
+    return passage._replace(text=text)
 
 
 def _said(span: Element) -> str:
