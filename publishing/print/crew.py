@@ -1,7 +1,8 @@
-"""Gives orders to workers, the longest first, and takes back what they made.
+"""Gives orders to workers, and takes back what they made.
 
-As many workers as processors, two at most: each may hold some hundred megabytes. One that has held much is sent home
-and another takes its place. Few small orders are filled right here, since a worker needs time to come.
+As many workers as processors, two at most: each may hold some hundred megabytes. One begins with the longest orders and
+one with the shortest, so that two booklets are seldom held at once. A worker that has held much is sent home and another
+takes its place. Few small orders are filled right here, since a worker needs time to come.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import ExitStack
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, cast
@@ -34,16 +36,19 @@ def filled(orders: Sequence[Order], workshop: Path, workers: int | None = None) 
     if not workers:
         yield from _filled_here(orders, workshop)
         return
-    with ExitStack() as until_done:
-        idle: SimpleQueue[_Hand] = SimpleQueue()
-        for _ in range(min(workers, len(orders))):
-            idle.put(until_done.enter_context(_Hand(workshop)))
-        pool = ThreadPoolExecutor(workers)
-        until_done.callback(pool.shutdown, cancel_futures=True)
-        longest_first = sorted(orders, key=lambda order: -order.weight)
-        given = {pool.submit(_give, order, idle): order for order in longest_first}
-        for done in as_completed(given):
-            yield given[done], done.result()
+    waiting = deque(sorted(orders, key=lambda order: -order.weight))
+    done: SimpleQueue[tuple[Order, Outcome | Exception]] = SimpleQueue()
+    with ThreadPoolExecutor(workers) as pool:
+        for number in range(min(workers, len(orders))):
+            pool.submit(_shift, _Hand(workshop), waiting.pop if number % 2 else waiting.popleft, done)
+        try:
+            for _ in orders:
+                order, outcome = done.get()
+                if isinstance(outcome, Exception):
+                    raise outcome
+                yield order, outcome
+        finally:
+            waiting.clear()
 
 
 def _filled_here(orders: Sequence[Order], workshop: Path) -> Iterator[tuple[Order, Outcome]]:
@@ -56,12 +61,15 @@ def _filled_here(orders: Sequence[Order], workshop: Path) -> Iterator[tuple[Orde
         yield order, worker.fill(order)
 
 
-def _give(order: Order, idle: SimpleQueue[_Hand]) -> Outcome:
-    worker = idle.get()
-    try:
-        return worker.fill(order)
-    finally:
-        idle.put(worker)
+def _shift(hand: _Hand, take: Callable[[], Order], done: SimpleQueue[tuple[Order, Outcome | Exception]]) -> None:
+    """One worker, from its first order until none is left."""
+    with hand, suppress(IndexError):
+        while True:
+            order = take()
+            try:
+                done.put((order, hand.fill(order)))
+            except Exception as error:  # told to whoever waits, who would else wait for ever
+                done.put((order, error))
 
 
 class _Hand:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import pickle
 import resource
+import signal
 import sys
 from pathlib import Path
 
@@ -45,6 +46,7 @@ class Worker:
 
 
 def main() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # who ends a build by Ctrl-C is told of it once
     orders, outcomes = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what anything else might print is no outcome
     worker = Worker(Path(sys.argv[1]))
