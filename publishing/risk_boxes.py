@@ -89,10 +89,19 @@ def put_numbers(parent: Element, shelf: Shelf) -> None:
     body = put(table, "tbody")
     for number in shelf.numbers.entries.values():
         cell = _put_row(body, "td", number.country, "")
-        strong = put(cell, "strong", number.call)
+        strong = _put_call(put(cell, "strong"), number.call)
         if number.note:
             strong.tail = AtomicString(" ")
             put(cell, "span", number.note, class_="emergency-note")
+
+
+def _put_call(parent: Element, call: str) -> Element:
+    """Each number of "999 or 112" as a link that a phone rings."""
+    before, *parts = re.split(r"(\+?\d[\d ]*\d)", call)
+    parent.text = AtomicString(before)
+    for number, after in zip(parts[::2], parts[1::2], strict=True):
+        put(parent, "a", number, href=f"tel:{number.replace(' ', '')}").tail = AtomicString(after)
+    return parent
 
 
 def put_register(parent: Element, shelf: Shelf) -> None:
