@@ -61,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument(
         "--checks", action="store_true", help="measure the rules instead, on a large site and a large page"
     )
+    bench.add_argument("--scale", action="store_true", help="measure sites of 100, 300 and 1,000 pages instead")
     return top
 
 

@@ -72,6 +72,8 @@ class Build:
     """Seconds of the processors: what else the machine does shows here least."""
     megabytes: float
     fault: str = ""
+    said: tuple[str, ...] = ()
+    """Its lines."""
 
 
 PLAIN = Kind("plain MkDocs")
@@ -99,11 +101,15 @@ _MARKING = Kind("marked", _REGISTERS)
 MARKED = '{% extends "base.html" %}{% block content %}<div data-page-url="{{ page.url }}">{{ page.content }}</div>{% endblock %}'
 
 
-def run(pages: int = 0, runs: int = 3, checks: bool = False) -> int:
+def run(pages: int = 0, runs: int = 3, checks: bool = False, scale: bool = False) -> int:
     if checks:
         from publishing.commands import bench_checks
 
         return bench_checks.run(pages or 1000)
+    if scale:
+        from publishing.commands import bench_scale
+
+        return bench_scale.run((pages,) if pages else bench_scale.SIZES)
     compare(pages or 34, runs)
     from publishing.commands import bench_print
 
@@ -209,7 +215,7 @@ def timed(command: Sequence[str], folder: Path) -> Build:
     said = [word for word in words if word and not word.startswith("Aborted")] or [str(process.returncode)]
     fault = f"failed: {said[-1]}" if process.returncode else ""
     megabytes = max(memory() / 1e6, usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3))
-    return Build(seconds, usage.ru_utime + usage.ru_stime, megabytes, fault)
+    return Build(seconds, usage.ru_utime + usage.ru_stime, megabytes, fault, tuple(words))
 
 
 def report(rounds: Sequence[Mapping[str, Build]], kinds: Sequence[Kind], pdfs: int) -> Iterator[str]:

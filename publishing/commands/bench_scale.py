@@ -1,0 +1,146 @@
+"""Measures how the pipeline grows: sites of 100, 300 and 1,000 pages, plainly, with the safety rule, and as the guide is.
+
+Each site is of drawn pages, as for the rules (``bench_checks``). The PDFs are left out: they have a benchmark of their
+own, and nobody prints a booklet of 1,000 pages.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from publishing import checks
+from publishing.commands.bench import ROOT, Build, timed
+from publishing.commands.bench_checks import write_site
+from publishing.commands.build import Account
+from publishing.commands.config import read_config
+from publishing.commands.system import say
+from publishing.search import INDEX
+
+SIZES = (100, 300, 1000)
+GROWTH = 3.6
+"""How many times as long 1,000 pages may take as 300: a straight line would be 3.3."""
+SHARE = 0.15
+_BUILD = (sys.executable, "-m", "mkdocs", "build", "--config-file")
+_CHECK = (sys.executable, "-m", "publishing", "check")
+_MENU = re.compile(r'<nav class="site-nav".*?</nav>', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What one size took, and what came out of the whole pipeline."""
+
+    pages: int
+    plain: Build
+    hook: Build
+    """With the safety rule alone."""
+    whole: Build
+    """As the guide is built, without its PDFs."""
+    check: Build
+    """The second door over that."""
+    stages: dict[str, float] = field(default_factory=dict)
+    """Seconds by stage of the whole."""
+    html: float = 0
+    """Kilobytes a page."""
+    menu: float = 0
+    search: float = 0
+    """The index and the words of the search, in kilobytes a page."""
+    site: float = 0
+    """Megabytes of all files."""
+
+    @property
+    def share(self) -> float:
+        """What hook and checks add to the plain build, as a share of it."""
+        return (self.hook.busy - self.plain.busy + self.check.busy) / self.plain.busy
+
+
+def run(sizes: Sequence[int] = SIZES) -> int:
+    scales = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            scales.append(measure(Path(folder), size))
+    print("\n".join(report(scales)))
+    return 0
+
+
+def measure(project: Path, size: int) -> Scale:
+    made = write_site(project, size)
+    write_settings(project)
+    built = {}
+    for name in ("plain", "hook", "whole"):
+        say(f"{made} pages: {name} ...")
+        built[name] = timed((*_BUILD, f"{name}.yml"), project)
+    say(f"{made} pages: check ...")
+    site = project / "whole"
+    check = timed((*_CHECK, str(site), "--project", str(project)), ROOT)
+    account = Account()
+    list(account.take(f"{line}\n" for line in built["whole"].said))
+    pages = [page.read_text(encoding="utf-8") for page in site.glob("*/*/index.html")]
+    menus = [len(menu[0]) for page in pages if (menu := _MENU.search(page))]
+    return Scale(
+        made, built["plain"], built["hook"], built["whole"], check,
+        stages=account.stages,
+        html=_mean([len(page) for page in pages]),
+        menu=_mean(menus),
+        search=(site / INDEX).stat().st_size / 1e3 / made if (site / INDEX).is_file() else 0,
+        site=sum(file.stat().st_size for file in site.rglob("*") if file.is_file()) / 1e6,
+    )  # fmt: skip
+
+
+def write_settings(project: Path) -> None:
+    """``whole.yml``: the guide's own settings, where a finding of a drawn page is no reason not to measure."""
+    told = dict.fromkeys(checks.RULE_IDS, "warn")
+    whole = read_config(ROOT)
+    whole.pop("nav")
+    whole["site_dir"] = "whole"
+    whole["theme"]["custom_dir"] = str(ROOT / "overrides")
+    whole["hooks"] = [str(ROOT / "hooks.py")]
+    whole["extra"]["publishing"] |= {"rules": told}
+    del whole["extra"]["publishing"]["print"]
+    hook = yaml.safe_load((project / "plain.yml").read_text(encoding="utf-8"))
+    hook |= {"site_dir": "hook", "hooks": whole["hooks"], "extra": {"publishing": {"safety_section": "safety/"}}}
+    for name, settings in (("whole", whole), ("hook", hook)):
+        (project / f"{name}.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+
+
+def report(scales: Sequence[Scale]) -> Iterator[str]:
+    """Seconds are the processor's, but those of the stages, which a clock took."""
+    yield _row("pages", [str(scale.pages) for scale in scales])
+    for name in ("plain", "hook", "whole", "check"):
+        builds = [getattr(scale, name) for scale in scales]
+        yield _row(f"{name}, s", [build.fault or f"{build.busy:.1f}" for build in builds], _growth(scales, [build.busy for build in builds]))  # fmt: skip
+        yield _row(f"{name}, memory, MB", [f"{build.megabytes:.0f}" for build in builds])
+    for stage in scales[-1].stages:
+        seconds = [scale.stages.get(stage, 0.0) for scale in scales]
+        yield _row(f"stage {stage}, s", [f"{second:.2f}" for second in seconds], _growth(scales, seconds))
+    yield _row("hook and checks, of plain", [f"{scale.share:.0%}" for scale in scales], _verdict(scales[-1].share <= SHARE, f"at most {SHARE:.0%}"))  # fmt: skip
+    yield _row("all files, MB", [f"{scale.site:.1f}" for scale in scales])
+    for name, what in (("html", "HTML of a page, KB"), ("menu", "its menu, KB"), ("search", "search index a page, KB")):
+        yield _row(what, [f"{getattr(scale, name):.1f}" for scale in scales])
+
+
+def _growth(scales: Sequence[Scale], seconds: Sequence[float]) -> str:
+    """How the last size compares with the one before; targets are for 300 and 1,000 pages."""
+    if len(seconds) < 2 or not seconds[-2]:
+        return ""
+    ratio = seconds[-1] / seconds[-2]
+    allowed = GROWTH / (SIZES[-1] / SIZES[-2]) * (scales[-1].pages / scales[-2].pages)
+    return f"{ratio:.2f}x{_verdict(ratio <= allowed, f'at most {allowed:.1f}x')}"
+
+
+def _verdict(is_met: bool, target: str) -> str:
+    return f"   target: {target}, {'met' if is_met else 'NOT met'}"
+
+
+def _row(name: str, cells: Sequence[str], note: str = "") -> str:
+    return f"{name:28}{''.join(f'{cell:>10}' for cell in cells)}  {note}".rstrip()
+
+
+def _mean(sizes: Sequence[int]) -> float:
+    return sum(sizes) / len(sizes) / 1e3 if sizes else 0.0
