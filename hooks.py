@@ -56,6 +56,7 @@ def on_config(config: MkDocsConfig) -> None:
         licence=config.copyright or "",
         timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", time.time())),
         clinic=os.environ.get("CLINIC", ""),
+        clinics=os.environ.get("PUBLISHING_CLINICS", ""),  # set by `python -m publishing build --clinics`
     )
     staging = None if _is_preview(config) else Staging(Path(config.site_dir))
     report = os.environ.get("PUBLISHING_REPORT")  # set by `python -m publishing check`; such a build publishes nothing

@@ -24,6 +24,7 @@ def parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser("build", help="build the site and its PDFs, and say what was made")
     build.add_argument("--site-dir", default="site", help="where to (default: site)")
+    build.add_argument("--clinics", default="", metavar="FOLDER", help="and sheets for each clinic of a folder")
     build.add_argument("--set-up", type=float, default=0.0, metavar="SECONDS", help="what setting up has taken")
 
     check = commands.add_parser("check", help="judge the pages as they are, or a site that was built before")

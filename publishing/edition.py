@@ -129,7 +129,7 @@ class Edition:
             from publishing.exports import write_exports  # as the manifest
 
             pages = [self._pages[source] for source in self._order]
-            write_exports(self._staging.folder, pages, self._imprint, self._settings, self._registers)
+            write_exports(self._staging.folder, pages, self._imprint, self._settings, self._registers, self._clinics)
             self._write_manifest(self._staging.folder)
         folder = self._staging.commit()
         self._stage("write")
@@ -260,4 +260,4 @@ def _load_clinics(settings: Settings, imprint: Imprint) -> Clinics | None:
         return None
     from publishing.clinics import load_clinics  # loaded by the sites that have output of ours alone
 
-    return load_clinics(imprint.root, settings.clinic, imprint.clinic)
+    return load_clinics(imprint.root, settings.clinic, imprint.clinic, imprint.clinics)

@@ -8,20 +8,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publishing.feed import write_feed
-from publishing.offline import write_offline
+from publishing.offline import write_clinic_copies, write_offline
 from publishing.programs import write_for_programs
 from publishing.records import PageRecord
 from publishing.search import WORKER, load_leads, write_search
 from publishing.slim import write_slim
 
 if TYPE_CHECKING:
+    from publishing.clinics import Clinics
     from publishing.imprint import Imprint
     from publishing.registers import Registers
     from publishing.settings import Settings
 
 
 def write_exports(
-    folder: Path, pages: Sequence[PageRecord], imprint: Imprint, settings: Settings, registers: Registers | None
+    folder: Path,
+    pages: Sequence[PageRecord],
+    imprint: Imprint,
+    settings: Settings,
+    registers: Registers | None,
+    clinics: Clinics | None,
 ) -> None:
     """``folder``: the finished site; raises PublishingError."""
     leads = (
@@ -35,6 +41,8 @@ def write_exports(
         write_slim(folder)
         write_for_programs(folder, pages, imprint)
     write_offline(folder, imprint.site_name)
+    if clinics:
+        write_clinic_copies(folder, imprint.site_name, clinics)
     if settings.policy:
         from publishing.headers import write_policy  # each page is read once more
 

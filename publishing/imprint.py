@@ -21,3 +21,5 @@ class Imprint:
     """Seconds since 1970: the only date that enters a PDF."""
     clinic: str = ""
     """The clinic's file, where it is another than the settings name."""
+    clinics: str = ""
+    """A folder with a file for each clinic that gets sheets of its own; '' for none."""

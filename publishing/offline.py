@@ -13,16 +13,21 @@ import json
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from publishing.clinic_block import numbers
 from publishing.search import INDEX, STUB, WORKER, as_script
+
+if TYPE_CHECKING:
+    from publishing.clinics import Clinics
 
 ZIP = "offline/needling-guide.zip"
 FOLDER = "needling-guide"
 _LEFT_OUT = re.compile(
-    r"offline/|404\.html$|publishing\.json$|sitemap\.xml|robots\.txt$|.*\.map$|assets/javascripts/lunr/|.*\.md$|llms\.txt$|feed\.xml$"
+    r"offline/|print/clinics/|404\.html$|publishing\.json$|sitemap\.xml|robots\.txt$|.*\.map$|assets/javascripts/lunr/|.*\.md$|llms\.txt$|feed\.xml$"
 )
 _CHARSET = '<meta charset="utf-8">'
 _ADDRESS = re.compile(r'(<(?:a|link|form)\b[^>]*?\s(?:href|action)=")([^"]*)(")')
@@ -37,10 +42,30 @@ def write_offline(site: Path, name: str) -> None:
     """Put the zip into ``site``; nothing where the site's look has no search of its own. ``name``: the guide's."""
     if not (site / WORKER).is_file():
         return
-    target = site / ZIP
-    target.parent.mkdir(exist_ok=True)
+    (site / ZIP).parent.mkdir(exist_ok=True)
+    _pack(site / ZIP, _files(site, name))
+
+
+def write_clinic_copies(site: Path, name: str, clinics: Clinics) -> None:
+    """Beside the sheets of each clinic of a folder, a copy that shows its numbers and holds its sheets."""
+    for clinic, given in clinics.others.items() if (site / WORKER).is_file() else ():
+        folder = site / "print/clinics" / clinic
+        exchanged = (numbers(clinics.own).encode(), numbers(given).encode())
+        files = ((path, _of_clinic(path, content, folder, exchanged)) for path, content in _files(site, name))
+        _pack(folder / posixpath.basename(ZIP), files)
+
+
+def _of_clinic(path: str, content: bytes, sheets: Path, exchanged: tuple[bytes, bytes]) -> bytes:
+    """A file of the copy, with the clinic's sheet or numbers in the place of the guide's own."""
+    sheet = sheets / path.removeprefix("guide/print/")
+    if path.startswith("guide/print/") and sheet.is_file():
+        return sheet.read_bytes()
+    return content.replace(*exchanged) if path.endswith(".html") else content
+
+
+def _pack(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
     with zipfile.ZipFile(target, "w") as packed:
-        for path, content in sorted(_files(site, name)):
+        for path, content in sorted(files):
             entry = zipfile.ZipInfo(f"{FOLDER}/{path}", _EPOCH)
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_STORED if path.endswith(_PACKED) else zipfile.ZIP_DEFLATED

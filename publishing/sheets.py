@@ -1,14 +1,18 @@
-"""What one build asks of the print room: the sheets of the guide itself, and the wallet cards of its safety section."""
+"""What one build asks of the print room: the sheets of the guide itself, and the wallet cards, and those of each clinic of a folder."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from logging import Logger
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from publishing import pages as pages_of_html
 from publishing.cache import Cache
+from publishing.clinic import Clinic
+from publishing.clinic_block import numbers
 from publishing.kept_registers import CACHE
 from publishing.print import Job, export
 from publishing.print.wallet import Wallet, wallet_of
@@ -64,7 +68,22 @@ def print_sheets(
     images, cache = lambda url: files.get(unquote(url)), Cache(imprint.root / CACHE)
     sheets, findings = export(pages, images, job, out, cache=cache, tell=tell)
     write_sheet_list(out, sheets)
+    for name, clinic in clinics.others.items():
+        folder = out / "clinics" / name
+        folder.mkdir(parents=True)
+        its = [_for_clinic(page, clinics.own, clinic) for page in pages]
+        made, faults = export(its, images, replace(job, clinic=clinic, booklets=False), folder, cache=cache, tell=tell)
+        write_sheet_list(folder, made)
+        findings += faults
     return sheets, findings
+
+
+def _for_clinic(page: PageRecord, own: Clinic, clinic: Clinic) -> PageRecord:
+    """The page with another clinic's numbers in the place of the guide's own."""
+    if numbers(own) not in page.html:
+        return page
+    html = page.html.replace(numbers(own), numbers(clinic))
+    return pages_of_html.read(page.source, page.url, html, title=page.title, meta=page.meta, chapter=page.chapter)
 
 
 def _wallet(pages: Sequence[PageRecord], section: str, registers: Registers) -> Wallet | None:

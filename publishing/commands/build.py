@@ -70,7 +70,7 @@ class Account:
 _MADE = (("Pages", "pages"), ("PDFs", "pdfs"), ("Findings", "findings"), ("Warnings", "warnings"))
 
 
-def run(site_dir: str = "site", set_up: float = 0.0) -> int:
+def run(site_dir: str = "site", set_up: float = 0.0, clinics: str = "") -> int:
     site = ROOT / site_dir
     since = time.monotonic()
     when, origin = source_date(ROOT)
@@ -79,6 +79,7 @@ def run(site_dir: str = "site", set_up: float = 0.0) -> int:
     command = (sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site))
     surroundings = os.environ | {
         "SOURCE_DATE_EPOCH": str(int(when.timestamp())),
+        "PUBLISHING_CLINICS": clinics or os.environ.get("PUBLISHING_CLINICS", ""),
         "COLUMNS": "0",  # MkDocs would wrap its lines to them, and a finding is one line
         "NO_MKDOCS_2_WARNING": "1",  # the theme's news of its successor: said once, in CONTRIBUTING.md
     }

@@ -64,10 +64,10 @@ def export(
     findings += _names_taken(handouts, job)
     with tempfile.TemporaryDirectory() as folder:
         bindery = Bindery(job, SiteMap(pages, job.site_url), Pictures(images, Path(folder), job.site_url))
-        editions = [bindery.booklet(articles), *map(bindery.sheet, handouts)]
+        editions = [*([bindery.booklet(articles)] if job.booklets else []), *map(bindery.sheet, handouts)]
         if len(handouts) > 1:
             editions.append(bindery.pack(handouts))
-        if pocket and set(job.papers) & FOLDED.keys():
+        if pocket and job.booklets and set(job.papers) & FOLDED.keys():
             editions.append(bindery.pocket(pocket))
         if job.wallet:
             editions.append(bindery.wallet(job.wallet))
@@ -135,8 +135,8 @@ def _print(
 
 
 def _over_budget(edition: Edition, paper: str, pages: int, job: Job) -> list[Finding]:
-    if not edition.sides or pages <= edition.sides or paper == "large-print":
-        return []
+    if not edition.sides or pages <= edition.sides or paper == "large-print" or not job.clinic.is_empty:
+        return []  # a clinic whose long name takes one side more could not shorten the page
     message = (
         f"the {paper} sheet has {pages} sides, and `sides` allows {edition.sides}. Shorten the page, or raise `sides`."
     )

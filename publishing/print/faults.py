@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SOMEWHERE = "mkdocs.yml"
 """Where the name and the purpose of the site stand: the place of a fault that is on no page, as far as is known."""
+_CLINIC = "the clinic's file"
 _LETTERS = re.compile(r'the text `"(.*)"` could not be displayed|the PDF contains the codepoint `"(.*)"`', re.DOTALL)
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
@@ -31,8 +32,14 @@ def explain(faults: Iterable[Fault], edition: Edition, pictures: Pictures, job: 
             named = edition.sources | pictures.pages
             pages = [named[name] for name in fault.files if name in named][:1] or [edition.page]
             said = "print-compile", f"cannot be printed: {fault.message}. {_advice(fault.message)}"
-        findings += [Finding(f"{job.docs_dir}/{page}" if page else SOMEWHERE, 0, *said) for page in pages]
+        findings += [Finding(_named(page, job), 0, *said) for page in pages]
     return findings
+
+
+def _named(page: str, job: Job) -> str:
+    if page == _CLINIC:
+        return job.clinic.path
+    return f"{job.docs_dir}/{page}" if page else SOMEWHERE
 
 
 def _advice(message: str) -> str:
@@ -47,6 +54,8 @@ def _with_letters(letters: str, edition: Edition, pictures: Pictures, job: Job) 
     """Every page that has them, since Typst names only the first place; [''] where they are the site's own."""
     written = literal(letters)[1:-1]
     pages = [page for file, page in edition.sources.items() if written in edition.files[file]]
+    if not pages and any(letters in text for text in job.clinic.texts):
+        return [_CLINIC]
     is_of_site = letters in job.site_name + job.purpose + job.licence
     return pages or pictures.with_letters(letters) or ["" if is_of_site else edition.page]
 

@@ -37,6 +37,8 @@ class Job:
     """Whether each PDF is held to the words of its pages."""
     clinic: Clinic = Clinic()
     """Whose name and numbers stand on the sheets."""
+    booklets: bool = True
+    """Whether all pages are bound together, too: the sheets of one clinic of many go without."""
     wallet: Wallet | None = None
     """What the wallet cards say; None for a site without them."""
     issued: Mapping[str, str] = field(default_factory=dict)
