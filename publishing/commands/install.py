@@ -44,6 +44,7 @@ def run(dev: bool = False, browser: bool = False, bench: bool = False, audit: bo
     if browser:
         _get_browser()
         _get_nginx()
+        _get_reader()
     os.close(descriptor)
     return 0
 
@@ -169,6 +170,19 @@ def _get_nginx() -> None:
     raise PublishingError(
         f"The tests serve the site with nginx, and none was found nor could be fetched: {system.command_for('nginx')}"
         f" (macOS: brew install nginx), {AGAIN}"
+    )
+
+
+def _get_reader() -> None:
+    if (
+        shutil.which("tesseract")
+        or (system.is_debian() and system.get_packages("tesseract-ocr") and shutil.which("tesseract"))
+        or (system.succeeds("brew", "install", "tesseract") and shutil.which("tesseract"))
+    ):
+        return
+    raise PublishingError(
+        f"The tests read copies of the sheets with tesseract, and none was found nor could be fetched:"
+        f" {system.command_for('tesseract-ocr')} (macOS: brew install tesseract), {AGAIN}"
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import markdown
 import pytest
 import yaml
+from material.extensions.emoji import to_svg, twemoji  # type: ignore[import-untyped]  # brings no types
 
 from publishing import pages
 from publishing.print import Job, export
@@ -24,9 +25,25 @@ JOB = Job(
     licence='Words: <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>.',
 )
 _SETTINGS: Mapping[str, Mapping[str, Any]] = {
-    "admonition": {}, "attr_list": {}, "def_list": {}, "footnotes": {}, "md_in_html": {}, "tables": {},
-    "toc": {"permalink": True}, "pymdownx.details": {}, "pymdownx.highlight": {}, "pymdownx.inlinehilite": {},
-    "pymdownx.superfences": {}, "pymdownx.tabbed": {"alternate_style": True}, "pymdownx.tasklist": {},
+    "admonition": {},
+    "attr_list": {},
+    "def_list": {},
+    "footnotes": {},
+    "md_in_html": {},
+    "tables": {},
+    "toc": {"permalink": True},
+    "pymdownx.details": {},
+    "pymdownx.highlight": {},
+    "pymdownx.inlinehilite": {},
+    "pymdownx.superfences": {},
+    "pymdownx.tabbed": {"alternate_style": True},
+    "pymdownx.tasklist": {},
+}
+# What other sites of the theme turn on, beside ours.
+_OF_OTHERS: Mapping[str, Mapping[str, Any]] = {
+    "abbr": {}, "pymdownx.arithmatex": {"generic": True}, "pymdownx.betterem": {}, "pymdownx.caret": {},
+    "pymdownx.critic": {"mode": "view"}, "pymdownx.emoji": {"emoji_index": twemoji, "emoji_generator": to_svg},
+    "pymdownx.keys": {}, "pymdownx.mark": {}, "pymdownx.smartsymbols": {}, "pymdownx.tilde": {},
 }  # fmt: skip
 
 
@@ -49,10 +66,10 @@ def record(source: str, html: str, **fields: Any) -> PageRecord:
     return pages.read(source, f"{url}/" if url else "./", html, title=title, meta=meta, chapter=chapter)
 
 
-def html_of(text: str) -> str:
-    return markdown.markdown(
-        text, extensions=[*_SETTINGS], extension_configs={k: dict(v) for k, v in _SETTINGS.items()}
-    )
+def html_of(text: str, *, others: bool = False) -> str:
+    """``others``: with the extensions of other sites."""
+    settings = {**_SETTINGS, **(_OF_OTHERS if others else {})}
+    return markdown.markdown(text, extensions=[*settings], extension_configs={k: dict(v) for k, v in settings.items()})
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def paper_faults(path: Path, paper: Paper, least: float) -> list[str]:
         *_letters(read, paper, least),
         *_tints(drawn),
         *_lines(read, paper.size - 0.5),
-        *_parted(read),
+        *_parted(read, paper.size - 0.5),
         *_left_behind(read),
     ]
 
@@ -98,23 +98,36 @@ def _lines_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return lines
 
 
-def _parted(read: Sequence[_Marked]) -> Iterator[str]:
-    """Rows that are not too tall for a page stand on one; of a parted paragraph two lines at least on each."""
-    for name in ("TR", "P"):
-        held: dict[tuple[int, int], list[Piece]] = defaultdict(list)
-        for piece, place in read:
-            element = place.element("TR") if name == "TR" else place.element("LI") or place.element("P")
-            if element and not place.within("Note"):
-                held[element].append(piece)
-        for pieces in held.values():
-            by_page = [list(group) for _, group in groupby(pieces, key=lambda piece: piece.page)]
-            if len(by_page) < 2:
-                continue
-            said = f"page {pieces[0].page + 1}: {pieces[0].text.strip()!r}"
-            if name == "TR" and sum(map(_tall, by_page)) < _TALL:
-                yield f"{said} begins a row that is parted"
-            if name == "P" and min(len(_lines_of(group)) for group in by_page) < 2:
-                yield f"{said} begins a paragraph that leaves one line alone"
+def _parted(read: Sequence[_Marked], size: float) -> Iterator[str]:
+    """Rows that are not too tall for a page stand on one; a parted paragraph leaves no line of it alone on a page."""
+    items: dict[tuple[object, int], list[Piece]] = defaultdict(list)
+    for piece, place in read:
+        items[place.element("LI"), piece.page].append(piece)
+    for row in _held(read, "TR"):
+        if len(row) > 1 and sum(_tall([piece for piece, _ in part]) for part in row) < _TALL:
+            yield f"{_named(row)} begins a row that is parted"
+    for paragraph in _held([pair for pair in read if pair[0].size >= size], "P", "LBody"):
+        parts = [[piece for piece, _ in part] for part in paragraph]
+        item = paragraph[0][0][1].element("LI")  # its mark, or the term above it, keeps a line company
+        first = items[item, parts[0][0].page] if item else parts[0]
+        if len(parts) > 1 and min(len(_lines_of(part)) for part in (first, *parts[1:])) < 2:
+            yield f"{_named(paragraph)} begins a paragraph that leaves one line alone"
+
+
+def _held(read: Sequence[_Marked], *names: str) -> Iterator[list[list[_Marked]]]:
+    """What each innermost element of these names holds, page by page."""
+    held: dict[tuple[int, int], list[_Marked]] = defaultdict(list)
+    for piece, place in read:
+        block = place.block() if "P" in names else place.element(names[0])
+        if block and place.within(*names) and not place.within("Note", "Table" if "P" in names else ""):
+            held[block].append((piece, place))
+    for marked in held.values():
+        yield [list(part) for _, part in groupby(marked, key=lambda pair: pair[0].page)]
+
+
+def _named(parts: list[list[_Marked]]) -> str:
+    piece = parts[0][0][0]
+    return f"page {piece.page + 1}: {piece.text.strip()!r}"
 
 
 def _tall(pieces: Sequence[Piece]) -> float:

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from publishing.print.loss import lost, text_of, words_of
+from publishing.print.loss import lost, squeezed, text_of, words_of
 from tests.print.conftest import CASES, Printed, html_of, record
 from tests.print.gate import faults
 from tests.print.reading import link_descriptions, tags_of
@@ -21,7 +21,7 @@ SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50"><rect wid
 def torture(print_pages: Callable[..., Printed], tmp_path: Path) -> Printed:
     (tmp_path / "red.svg").write_text(SQUARE)
     Image.new("RGBA", (300, 200), (200, 30, 30, 120)).save(tmp_path / "photo.png")
-    html = html_of((CASES / "torture.md").read_text(encoding="utf-8")).replace('"other.md"', '"other/"')
+    html = html_of((CASES / "torture.md").read_text(encoding="utf-8"), others=True).replace('"other.md"', '"other/"')
     pages = [
         record("index.md", html, title="Torture", handout="true", checked="2026-11-22", check_by="2027-05-22"),
         record(
@@ -68,7 +68,17 @@ def test_links_say_where_they_lead(torture: Printed) -> None:
         "local",
         "Source 1",
     } <= set(said)
-    assert "More on this: Other, page 9" in link_descriptions(torture.pdf("booklet-a4"))
+    assert "More on this: Other, page 10" in link_descriptions(torture.pdf("booklet-a4"))
     assert not [
         line for line in said if line.startswith("http") and "example.org/ünïcode" not in line and "doi.org" not in line
     ]
+
+
+def test_what_other_sites_turn_on_is_printed(torture: Printed) -> None:
+    said = squeezed(text_of(torture.pdf("index-a4")))
+    for words in (
+        "Ctrl+Alt+Del", "HTML is short", "added taken out old new looked at a remark", "😄 and ❤", "\\(a^2 + b^2\\)",
+        "theme: # (1)!", "The note of an annotation, with emphasis.", "Abstract text.", "Text in another closed box.",
+        "On the web: A map of clinics (https://example.org/map)", "[Picture on the web: A picture elsewhere]",
+    ):  # fmt: skip
+        assert squeezed(words) in said, words
