@@ -28,7 +28,7 @@ from tests.filled import CASES, SMALL, fill
 
 WORDS = {
     name: "evil " * 4_000 if text == "long" else text
-    for name, text in yaml.safe_load((CASES / "hostile/words.yml").read_text(encoding="utf-8")).items()
+    for name, text in yaml.safe_load((CASES / "hostile" / "words.yml").read_text(encoding="utf-8")).items()
 }
 PLACES = ("index.md", "safety/index.md", "visit/after.md")
 FRONT = ("title", "description", "question", "reviewed_by")
