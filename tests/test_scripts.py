@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from publishing.commands import install
+from publishing.commands import install, system
+from publishing.records import PublishingError
 
 ROOT = Path(__file__).parents[1]
 SCRIPTS = [*sorted((ROOT / "scripts").iterdir()), ROOT / ".ci/run"]
@@ -224,3 +225,47 @@ def test_what_is_installed_again_when_a_lock_changes(tmp_path: Path, monkeypatch
 )
 def test_each_fault_has_its_sentence(output: str, sentence: str) -> None:
     assert sentence in install.explain("try", output)
+
+
+@pytest.mark.parametrize("after", ["unpacked", "brewed", "nothing"])
+def test_an_nginx_is_got_without_touching_the_machine(
+    after: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unpacked from Debian's packages, else from Homebrew, else a sentence that says how."""
+    done: list[tuple[str, ...]] = []
+
+    def unpack(folder: Path, *packages: str) -> bool:
+        done.append(("unpack", str(folder.relative_to(tmp_path)), *packages))
+        return after == "unpacked"
+
+    def succeeds(*command: str, cwd: str | None = None) -> bool:
+        done.append(command)
+        return after == "brewed"
+
+    monkeypatch.setattr(install, "ROOT", tmp_path)
+    monkeypatch.setattr(system, "nginx", lambda venv: "nginx" if len(done) > (after == "brewed") else None)
+    monkeypatch.setattr(system, "unpack_packages", unpack)
+    monkeypatch.setattr(system, "succeeds", succeeds)
+    if after == "nothing":
+        monkeypatch.setattr(system, "nginx", lambda venv: None)
+        with pytest.raises(PublishingError, match=r"serve the site with nginx.*apt-get install nginx \(macOS"):
+            install._get_nginx()
+        return
+    install._get_nginx()
+    assert done[0] == ("unpack", ".venv/nginx", "nginx", "nginx-common")
+    assert done[1:] == ([("brew", "install", "nginx")] if after == "brewed" else [])
+
+
+def test_packages_are_unpacked_without_a_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for tool, body in (
+        ("apt-get", '[ "$1" = download ] && : > nginx_1.deb'),
+        ("dpkg-deb", 'cp "$2" "$3"; ls "$3" > "$3/log"'),
+    ):
+        (tmp_path / tool).write_text(f"#!/bin/sh\n{body}\n")
+        (tmp_path / tool).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    target = tmp_path / "nginx"
+    target.mkdir()
+    assert system.unpack_packages(target, "nginx")
+    assert (target / "log").read_text().splitlines()[-1] == "nginx_1.deb"
