@@ -20,6 +20,8 @@ _PAGES_APART = 2500
 """Letters that may stand between two words of a page: a footer, notes, a header, an address."""
 _PARTED_FROM = 16
 """Letters from which on a word (a host's name) may be parted anywhere, where a line has no room for it."""
+_BEHIND = 7
+"""So many words tell one place from another: fewer may stand in a running title too."""
 _NAMED = 3
 _BREAKS = re.compile(r"\s+|(?<=[/._\-–—])")
 """Where a line, and so a page, may end: also within an address, a range of numbers, or a compound."""
@@ -90,7 +92,7 @@ def _place(body: Sequence[str], index: int, given: str, place: int) -> int:
         return _start(body, given, place)
     end = place + _PAGES_APART
     found = given.find(body[index], place, end)
-    behind = "".join(body[index + 1 : index + 4])
+    behind = "".join(body[index + 1 : index + _BEHIND])
     return -1 if behind and 0 <= given.find(behind, place, end) < found else found
 
 
