@@ -37,12 +37,18 @@ def test_every_page_tells_how_it_was_checked(tour: Tour) -> None:
 
 
 def test_every_page_links_its_sheet_or_the_booklet(tour: Tour, site: Path) -> None:
+    papers = ("a4", "us-letter", "large-print")
     for page in tour[0]:
-        own = f"print/{page.address.strip('/').replace('/', '-') or 'index'}-a4.pdf"
+        own = f"print/{page.address.strip('/').replace('/', '-') or 'index'}-"
         assert page.sheets, f"{page.address or 'front page'} does not say how to print it"
+        ends = [target.partition(own if own in target else "print/booklet-")[2] for _, target in page.sheets]
+        assert ends == [f"{paper}.pdf" for paper in papers], page.address
         for words, target in page.sheets:
             assert (site / target).read_bytes().startswith(b"%PDF-"), target
-            assert words.startswith("Print this page: ") == (target == own), f"{page.address}: {words} -> {target}"
+            words = " ".join(words.split())
+            assert words.startswith("Print this page: ") == target.startswith(own), (
+                f"{page.address}: {words} -> {target}"
+            )
             assert SHEET.search(words), words
 
 

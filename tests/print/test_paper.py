@@ -15,6 +15,7 @@ import pytest
 from publishing.print.loss import Words, lost, pages_of, text_of, words_of
 from publishing.print.papers import PAPERS
 from tests.print.conftest import Printed, html_of, record
+from tests.print.reading import tags_of
 
 MM = 72 / 25.4
 LONG = "x" * 300
@@ -211,3 +212,35 @@ def _letters(path: Path) -> Iterator[tuple[float, tuple[int, int, int]]]:
                 raw.FPDFText_GetFillColor(text, index, *channels)
                 red, green, blue = (channel.value for channel in channels[:3])
                 yield raw.FPDFText_GetFontSize(text, index), (red, green, blue)
+
+
+WIDE_HEAD = "".join(
+    f"<th>{head}</th>" for head in ("What was compared", "What was found", "What that means", "How sure")
+)
+WIDE_ROWS = "".join(
+    f"<tr><th>Row {n}</th>{f'<td>Some words in cell {n} of a wordy row</td>' * 3}</tr>" for n in range(1, 9)
+)
+WIDE = f"<h1>T</h1><table><thead><tr>{WIDE_HEAD}</tr></thead><tbody>{WIDE_ROWS}</tbody></table>"
+
+
+def test_in_large_print_a_wide_table_becomes_entries(print_pages: Callable[..., Printed]) -> None:
+    printed = print_pages([record("page.md", WIDE, handout="true")], papers=("a4", "large-print"), read_back=True)
+    assert printed.findings == []
+    pages = [" ".join(page.split()) for page in pages_of(printed.pdf("page-large-print"))]
+    for n in range(1, 9):
+        cell = f"Some words in cell {n} of a wordy row"
+        entry = f"Row {n} What was found: {cell} What that means: {cell} How sure: {cell}"
+        assert any(entry in page for page in pages), "whole, on one page"
+    with pikepdf.open(printed.pdf("page-a4")) as small, pikepdf.open(printed.pdf("page-large-print")) as large:
+        assert [tag.name for tag in tags_of(small)].count("Table") == 1
+        assert [tag.name for tag in tags_of(large)].count("Table") == 0
+
+
+def test_in_large_print_a_form_stays_a_table(print_pages: Callable[..., Printed]) -> None:
+    rows = "".join(
+        f"<tr><td>Do I have sign {n}, in some words</td><td>☐</td><td>☐</td><td>☐</td></tr>" for n in range(5)
+    )
+    html = f"<h1>T</h1><table><thead><tr><th>Sign</th><th>Yes</th><th>No</th><th>Not sure</th></tr></thead><tbody>{rows}</tbody></table>"
+    printed = print_pages([record("page.md", html, handout="true")], papers=("large-print",))
+    with pikepdf.open(printed.pdf("page-large-print")) as pdf:
+        assert [tag.name for tag in tags_of(pdf)].count("Table") == 1
