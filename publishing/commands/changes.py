@@ -76,7 +76,7 @@ def _chosen(pages: Sequence[str], changed: Mapping[str, str]) -> dict[str, str]:
 
 
 def _kind(given: Kind | None) -> Kind:
-    if given is None:
+    if not given:
         raise PublishingError("Say of which kind the change is: --kind correction, update, wording or new.")
     return given
 

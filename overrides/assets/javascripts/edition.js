@@ -4,7 +4,6 @@
   const sheet = document.querySelector("[data-edition]");
   if (!sheet) return;
   const verdict = sheet.querySelector(".sheet-edition__verdict");
-  const changes = [...sheet.querySelectorAll("[data-old]")]; // the newest first
 
   function words(held, since) {
     if (held === sheet.dataset.edition) return ["current", `Your sheet is current. It is edition ${held}, the newest one.`];
@@ -19,6 +18,7 @@
     const held = /^#edition=([0-9a-f]{6})$/.exec(location.hash)?.[1];
     verdict.replaceChildren();
     if (!held) return;
+    const changes = [...sheet.querySelectorAll("[data-old]")]; // the newest first
     // An edition that came back after others is out of date since it last ended.
     const since = held === sheet.dataset.edition ? [] : changes.slice(0, changes.findIndex((change) => change.dataset.old === held) + 1);
     const [kind, told] = words(held, since);
