@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 Visit = Callable[..., Page]
 AXE = Path(__file__).with_name("vendor") / "axe.min.js"
@@ -38,45 +38,48 @@ def folders(site: Path) -> list[str]:
     return sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
 
 
-@pytest.fixture
-def plain(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
-    yield context.new_page()
-    context.close()
-
-
-def test_every_page(plain: Page, root: str, folders: list[str]) -> None:
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_every_page_with_everything_open(visit: Visit, root: str, folders: list[str], width: int, scheme: str) -> None:
+    page = visit(width=width, color_scheme=scheme, reduced_motion="reduce")
     found = []
     for folder in folders:
-        plain.goto(root + ("" if folder == "." else f"{folder}/"))
-        found += faults(plain, wait=50)
+        page.goto(root + ("" if folder == "." else f"{folder}/"))
+        page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
+        found += faults(page, wait=20)
     assert found == []
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light"), (320, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light"), (320, "light"), (320, "dark")])
 def test_every_kind_of_page(visit: Visit, root: str, width: int, scheme: str) -> None:
-    page = visit(width=width, color_scheme=scheme)
+    page = visit(width=width, color_scheme=scheme, reduced_motion="reduce")
     found = []
     for address in KINDS:
         page.goto(root + address)
-        found += faults(page, wait=50)
+        found += faults(page, wait=20)
     assert found == []
 
 
-def test_each_tab_and_everything_open(visit: Visit) -> None:
-    page = visit("visit/practitioner/", width=390)
-    for tab in page.locator(".tabbed-set").first.get_by_role("tab").all()[1:3]:
+@pytest.mark.parametrize("address", ["visit/session/", "deciding/techniques/"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (320, "light")])
+def test_each_tab(visit: Visit, address: str, width: int, scheme: str) -> None:
+    page = visit(address, width=width, color_scheme=scheme, reduced_motion="reduce")
+    tabs = page.locator(".tabbed-set").first.get_by_role("tab").all()
+    assert len(tabs) > 1
+    for tab in [*tabs[1:], tabs[0]]:
         tab.click()
-        assert faults(page) == []
-    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
-    assert faults(page) == []
+        assert faults(page, wait=20) == []
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_without_scripts(visit: Visit) -> None:
+    page = visit("visit/session/", java_script_enabled=False)
+    assert faults(page, wait=20) == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (320, "light")])
 def test_search_with_results_and_without(visit: Visit, width: int, scheme: str) -> None:
     page = visit("visit/after/", width=width, color_scheme=scheme)
     box = page.get_by_role("textbox", name="Search this guide")
-    if width == 390:
+    if width < 1000:
         page.get_by_role("button", name="Search", exact=True).click()
     box.click()
     page.keyboard.type("brusing and xyzzy")
@@ -85,15 +88,16 @@ def test_search_with_results_and_without(visit: Visit, width: int, scheme: str) 
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_menu_of_a_phone(visit: Visit, scheme: str) -> None:
-    page = visit("visit/after/", width=390, color_scheme=scheme)
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (320, "dark")])
+def test_the_menu_of_a_phone(visit: Visit, width: int, scheme: str) -> None:
+    page = visit("visit/after/", width=width, color_scheme=scheme)
     page.get_by_role("button", name="Menu", exact=True).click()
     assert faults(page) == []
 
 
-def test_the_page_for_lost_readers(visit: Visit) -> None:
-    assert faults(visit("nowhere/", status=404)) == []
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_the_page_for_lost_readers(visit: Visit, width: int, scheme: str) -> None:
+    assert faults(visit("nowhere/", status=404, width=width, color_scheme=scheme)) == []
 
 
 def test_in_the_readers_own_colours(visit: Visit) -> None:
