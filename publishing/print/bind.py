@@ -95,7 +95,7 @@ class Bindery:
         question = record.meta.get("question", "").strip()
         return call(
             "sheet",
-            f"level-one: {_level_one(page, f'p{place}', 1)}",
+            f"level-one: step => {_level_one(page, f'p{place}', 1, 'step: step')}",
             f"stamp: {heads.stamp(job.clinic, self.pictures)}",
             f"square: {heads.square(record, job, self.pictures)}",
             f"{page}.body",
@@ -106,6 +106,7 @@ class Bindery:
             id=slug(record.source),
             edition=heads.dated(record, job),
             facts=facts.of_page(record.meta, always=True),
+            foot=facts.of_foot(record.meta),
             approval=heads.approval(job.clinic),
             address=heads.short_address(job.site_url, record.url),
             closing=facts.plain(job.licence),
@@ -168,8 +169,8 @@ class Bindery:
         }
 
 
-def _level_one(page: str, name: str, level: int) -> str:
-    return call("head", f"{page}.title", rank=1, level=min(6, level), name=name)
+def _level_one(page: str, name: str, level: int, *more: str) -> str:
+    return call("head", f"{page}.title", *more, rank=1, level=min(6, level), name=name)
 
 
 def _opened(above: tuple[str, ...], chapter: tuple[str, ...]) -> list[tuple[int, str]]:

@@ -18,12 +18,17 @@ def of_page(meta: Mapping[str, str], *, always: bool = False) -> tuple[str, ...]
     """``always``: also for a page whose front matter knows nothing of reviews."""
     if not always and not _REVIEWED & meta.keys():
         return ()
-    checked, check_by = in_words(meta.get("checked", "")), in_words(meta.get("check_by", ""))
+    checked = in_words(meta.get("checked", ""))
+    first = (f"Checked against its sources on {checked}.",) if checked else ()
+    return first + of_foot(meta)
+
+
+def of_foot(meta: Mapping[str, str]) -> tuple[str, ...]:
+    """What holds for every single leaf: until when, and who has reviewed it."""
+    check_by = in_words(meta.get("check_by", ""))
     reviewer, reviewed = meta.get("reviewed_by", "").strip(), in_words(meta.get("reviewed_on", ""))
     review = f"Reviewed by {reviewer}" + (f" on {reviewed}." if reviewed else ".") if reviewer else _UNREVIEWED
-    first = f"Checked against its sources on {checked}." if checked else ""
-    second = f"Check again by {check_by}." if check_by else ""
-    return tuple(filter(None, (first, second, review)))
+    return (f"Check again by {check_by}.", review) if check_by else (review,)
 
 
 def of_booklet(metas: Sequence[Mapping[str, str]]) -> str:

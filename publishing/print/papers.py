@@ -27,8 +27,8 @@ class Paper:
 
 
 PAPERS = {
-    "a4": Paper(210, 297, top=16, bottom=43, left=22, right=20, measure=118, size=12, small=9.5),
-    "us-letter": Paper(215.9, 279.4, top=14, bottom=28, left=22, right=22, measure=118, size=12, small=9.5),
+    "a4": Paper(210, 297, top=16, bottom=39, left=22, right=20, measure=118, size=12, small=9.5),
+    "us-letter": Paper(215.9, 279.4, top=14, bottom=24, left=22, right=22, measure=118, size=12, small=9.5),
     "large-print": Paper(210, 279.4, top=19, bottom=42, left=21, right=16, measure=173, size=18, small=14),
 }
 HALVES = {

@@ -58,7 +58,7 @@ def test_each_sheet_begins_on_a_right_hand_page_with_its_own_numbers(pack: Print
         for number in range(1, alone[name] + 1):
             page = pages[first + number - 2]
             assert f"· Sheet {name} · Edition" in page and f"Page {number} of {alone[name]}" in page
-            assert "Checked against its sources on 22 November 2026." in page
+            assert "Not yet reviewed by a clinician." in page
     used = {n for name, first in starts.items() for n in range(first, first + alone.get(name[6:], 1))}
     assert {page for n, page in enumerate(pages, 1) if n not in used} == {""}, "what is left over is blank"
 

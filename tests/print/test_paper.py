@@ -123,8 +123,20 @@ def test_each_page_says_which_sheet_it_is(sheet: Path) -> None:
         assert re.search(
             rf"A page · Sheet page · Edition [0-9a-f]{{6}}, issued 15 January 2027 Page {number} of {len(pages)}", page
         )
-        assert "Checked against its sources on 22 November 2026. Check again by 22 May 2027. Not yet reviewed" in page
-        assert "guide.example/page" in page
+        assert "Check again by 22 May 2027. Not yet reviewed by a clinician. guide.example/page" in page
+
+
+def test_a_long_headline_stands_no_higher_than_the_clinics_box(print_pages: Callable[..., Printed]) -> None:
+    def body_from(title: str, source: str) -> float:
+        page = record(source, f"<h1>{title}</h1><p>Body.</p>", title="After a session", handout="true")
+        made = print_pages([page], site_url="https://example.org/guide/", papers=("a4",))
+        with pypdfium2.PdfDocument(made.pdf(f"{source[:-3]}-a4")) as document:
+            text = document[0].get_textpage()
+            place, _ = text.search("Body.").get_next()
+            return float(text.get_charbox(place)[1])
+
+    short = body_from("Short", "one.md")
+    assert body_from("What is normal now, and what is not?", "two.md") == pytest.approx(short, abs=1)
 
 
 def test_a_heading_stays_with_its_text(print_pages: Callable[..., Printed]) -> None:
