@@ -40,7 +40,7 @@ def read_site(site: Path, manifest: Manifest | None, name: str, section: str) ->
         findings += _file_findings(manifest, path, content, name)
         if not path.endswith(".html") or path == "404.html":
             continue
-        own = pages.own_content(content.decode("utf-8", errors="replace"))
+        own = pages.own_content(content)
         if own is None:
             findings.append(_no_mark(f"{name}/{path}"))
             own = "", ""

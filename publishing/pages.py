@@ -20,13 +20,16 @@ __all__ = ["article", "has_text", "inline_code", "is_hidden", "own_content", "re
 _NOT_PRINTED = frozenset(("script", "style", "template", "noscript", "head"))
 _MARK = "data-page-url"
 # Elements that may be open round a page's content and change nothing of how it is read: most of any menu, then the rest.
-_TAG = re.compile(r"<(?!/?(?:a|div|ul|li|nav|span|label|input|p|link|meta)[ >\n])([^\s>]+)")
+_TAG = re.compile(rb"<(?!a |/a>|/?(?:div|ul|li|nav|span|label|input|p|link|meta)[ >\n])([^\s>]+)")
 _HARMLESS = frozenset((
-    "!doctype", "html", "head", "body", "header", "footer", "main", "aside", "article", "section", "nav", "div", "h1", "h2", "h3",
-    "h4", "h5", "h6", "ul", "ol", "li", "p", "a", "span", "label", "input", "img", "br", "hr", "link", "meta", "path",
+    b"!doctype", b"html", b"head", b"body", b"header", b"footer", b"main", b"aside", b"article", b"section", b"nav", b"div", b"h1",
+    b"h2", b"h3", b"h4", b"h5", b"h6", b"ul", b"ol", b"li", b"p", b"span", b"label", b"input", b"img", b"br", b"hr", b"link", b"meta",
+    b"path",
 ))  # fmt: skip
-_RAW = (["script"], ["style"], ["title"], ["textarea"])
+_RAW = ([b"script"], [b"style"], [b"title"], [b"textarea"])
 """Nothing in them is a tag but their own end."""
+_WELL_WRITTEN = re.compile(rb"""(?:[^<]*+<[^<>"']*+(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+)*+>)*+[^<]*+""")
+"""Each tag ends before the next begins, and no attribute swallows one."""
 
 
 def read(
@@ -66,12 +69,12 @@ def article(html: str) -> Element:
     return Element("article", {}, () if body is None else _children(body))
 
 
-def own_content(document: str) -> tuple[str, str] | None:
+def own_content(document: bytes) -> tuple[str, str] | None:
     """Address and body of a page in a whole built document; None where the template marks no content.
 
     The template wraps what it got from the page, and nothing else, in elements with ``data-page-url``.
     """
-    marked = LexborHTMLParser(_from_mark(document)).css(f"[{_MARK}]")
+    marked = LexborHTMLParser(_from_mark(document).decode("utf-8", errors="replace")).css(f"[{_MARK}]")
     if not marked:
         return None
     url = marked[0].attributes.get(_MARK) or ""
@@ -83,28 +86,40 @@ def inline_code(document: str) -> tuple[Inline, ...]:
     return tuple(inline.found(LexborHTMLParser(document), document))
 
 
-def _from_mark(document: str) -> str:
+def _from_mark(document: bytes) -> bytes:
     """Without the menus above the content, which can be most of it; whole where what is above might change how it is read."""
-    place = document.find(_MARK)
-    start = document.rfind("<", 0, max(place, 0))
-    is_html5 = document[:99].lstrip().lower().startswith("<!doctype html>")
-    return f"<!doctype html><body>{document[start:]}" if is_html5 and _is_closed(document, start) else document
+    place = document.find(_MARK.encode())
+    start = document.rfind(b"<", 0, max(place, 0))
+    is_html5 = document[:99].lstrip().lower().startswith(b"<!doctype html>") and document.find(b"<body", 0, start) > 0
+    return b"<!doctype html><body>" + document[start:] if is_html5 and _is_closed(document, start) else document
 
 
-def _is_closed(document: str, end: int) -> bool:
+def _is_closed(document: bytes, end: int) -> bool:
     """Whether no tag, no text of an attribute, and no element that might matter for what follows is open there."""
-    quotes = document.rfind('"', 0, end), document.rfind("'", 0, end)
-    if any(quote > 0 and document[:quote].rstrip().endswith("=") for quote in quotes):
+    quotes = document.rfind(b'"', 0, end), document.rfind(b"'", 0, end)
+    if any(quote > 0 and document[max(0, quote - 99) : quote].rstrip()[-1:] in (b"=", b"") for quote in quotes):
         return False
-    if document.rfind(">", max(*quotes, 0), end) <= document.rfind("<", 0, end):
+    link = document.rfind(b"<a ", 0, end)
+    if document.rfind(b">", max(*quotes, 0), end) <= document.rfind(b"<", 0, end):
         return False
-    opened: list[str] = []
-    for tag in _TAG.findall(document, 0, end):
-        if opened and tag == f"/{opened[-1]}":
+    if link > document.rfind(b"</a>", 0, end) or not _WELL_WRITTEN.fullmatch(document, max(link, 0), end):
+        return False
+    opened: list[bytes] = []
+    since = 0
+    for found in _TAG.finditer(document, 0, end):
+        tag = found[1]
+        if opened and tag == b"/" + opened[-1]:
+            if not _is_well_written(document[since : found.start()], opened in _RAW):
+                return False
             opened.pop()
-        elif tag.startswith("!--") or (opened not in _RAW and tag.lower().removeprefix("/") not in _HARMLESS):
+        elif tag.startswith(b"!--") or (opened not in _RAW and tag.lower().removeprefix(b"/") not in _HARMLESS):
+            since = since if opened else found.start()
             opened.append(tag)
     return not opened
+
+
+def _is_well_written(part: bytes, is_raw: bool) -> bool:
+    return b"<a " not in part if is_raw else bool(_WELL_WRITTEN.fullmatch(part))
 
 
 def _body(html: str) -> LexborHTMLParser:

@@ -134,7 +134,7 @@ def test_a_random_page_is_judged(tree: Tag | str) -> None:
 @given(BROKEN)
 def test_a_broken_page_is_judged(html: str) -> None:
     _judge(html)
-    pages.own_content(f'<div data-page-url="a/">{html}')
+    pages.own_content(f'<div data-page-url="a/">{html}'.encode())
 
 
 @tried
@@ -254,6 +254,13 @@ def test_a_page_of_ten_megabytes_is_read_to_its_end() -> None:
             "<a title='",
             '<a title="a > ',
             "<b hidden>",
+            "<a href=menu>",
+            "<a href='../safety/>",
+            "<a href='menu>don't</a>",
+            "<a href=menu><textarea><a href=x></a></textarea>",
+            "<svg><path d='></svg>",
+            "<svg><path d='></svg><a href=menu>isn't</a>",
+            "<template><p title='></template><p>don't",
         ]
     ),
     TREES,
@@ -264,4 +271,13 @@ def test_what_stands_above_the_content_changes_nothing_of_how_it_is_read(
     """A comment makes the whole document be read; without one, it may be read from the mark on."""
     head = f"<!doctype html><title>x</title><body>{_spell(above)}{opened}"
     content = f'<article data-page-url="a/">{_spell(inner)}</article><footer>x</footer>'
-    assert pages.own_content(head + content) == pages.own_content(f"{head}<!-- -->{content}")
+    judged, whole = (pages.own_content(f"{head}{between}{content}".encode()) for between in ("", "<!-- -->"))
+    assert judged == whole
+
+
+@pytest.mark.parametrize("mark", ["<html data-page-url='a/'>", "<body data-page-url='a/'>", "<div DATA-PAGE-URL='a/'>"])
+def test_a_mark_of_any_kind_is_found(mark: str) -> None:
+    """On the whole document, on its body, or in capitals."""
+    found = pages.own_content(f"<!doctype html>{mark}<title>x</title><p>Words</p>".encode())
+    assert found
+    assert (found[0], "<p>Words</p>" in found[1]) == ("a/", True)

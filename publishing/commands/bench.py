@@ -166,7 +166,7 @@ def write_out(project: Path) -> None:
     for page in manifest.pages if manifest else ():
         address = unquote(page.url)
         built = site / ("" if address == "./" else address) / "index.html"
-        content = own_content(built.read_text(encoding="utf-8"))
+        content = own_content(built.read_bytes())
         text = f"---\ntitle: {json.dumps(page.title)}\n---\n\n<div>\n{content[1] if content else ''}\n</div>\n"
         (project / _WRITTEN / page.source).write_text(text, encoding="utf-8")
 
