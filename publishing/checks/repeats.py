@@ -13,6 +13,7 @@ from publishing.checks.amounts import figures
 from publishing.checks.parts import at, classes, words
 from publishing.checks.passages import Passage, passages
 from publishing.checks.site import Site
+from publishing.checks.spots import counting
 from publishing.records import Element, Finding, PageRecord
 
 if TYPE_CHECKING:
@@ -76,15 +77,21 @@ def held_figures(registers: Registers) -> dict[str, tuple[Held, ...]]:
 def repeated_figure(site: Site) -> Iterator[Finding]:
     """No page types a figure that a register holds from the same source."""
     for page in site.pages if site.held else ():
-        for passage in site.passages(page):
-            sources = [source for source in passage.cites or passage.shared if source in site.held]
-            if not sources or passage.risk or not figures(passage) or passage in _filled(site, page):
-                continue
-            own = _without_quotes(site, page, passage)
-            for figure in figures(own):
-                if held := _held(site, sources, figure, passage.under):
+        counted = [passage for passage in counting(site, page) if _sources(site, passage) and figures(passage)]
+        if not counted:
+            continue
+        filled, quotes = _filled(site, page), _quotes(site, page)
+        for passage in counted:
+            text = _without(quotes, passage.text)
+            for figure in figures(passage._replace(text=text)) if passage not in filled else ():
+                if held := _held(site, _sources(site, passage), figure, passage.under):
                     message = f"'{figure}' is typed by hand, and a register holds it. Write {held.write} in its place."
-                    yield at(site, page, "repeated-figure", message, (passage.text, own.text[own.text.find(figure) :]))
+                    yield at(site, page, "repeated-figure", message, (passage.text, text[text.find(figure) :]))
+
+
+def _sources(site: Site, passage: Passage) -> list[str]:
+    """Those whose figures a register holds; none in a risk's own box."""
+    return [] if passage.risk else [source for source in passage.cites or passage.shared if source in site.held]
 
 
 def amounts(text: str, under: str = "") -> list[Amount]:
@@ -118,18 +125,24 @@ def _held(site: Site, sources: list[str], figure: str, under: str) -> Held | Non
 
 def _filled(site: Site, page: PageRecord) -> frozenset[Passage]:
     """The passages of blocks that the build has filled from the registers."""
-    blocks = (part.element for part in site.parts(page) if _FILLED & set(classes(part.element)))
+    blocks = (element for element, names in _classed(site, page) if not _FILLED.isdisjoint(names))
     return frozenset(passage for block in blocks for passage in passages(block))
 
 
-def _without_quotes(site: Site, page: PageRecord, passage: Passage) -> Passage:
-    """The passage with what it quotes from a register blotted out, letter by letter: places in it stay as they are."""
-    text = passage.text
-    for part in site.parts(page):
-        if "quoted" in classes(part.element):
-            said = _said(part.element)
-            text = text.replace(said, "…" * len(said))
-    return passage._replace(text=text)
+def _quotes(site: Site, page: PageRecord) -> list[str]:
+    """What the page quotes from a register."""
+    return [_said(element) for element, names in _classed(site, page) if "quoted" in names]
+
+
+def _classed(site: Site, page: PageRecord) -> Iterator[tuple[Element, list[str]]]:
+    return ((part.element, classes(part.element)) for part in site.parts(page) if "class" in part.element.attributes)
+
+
+def _without(quotes: list[str], text: str) -> str:
+    """The text with quotes blotted out, letter by letter: places in it stay as they are."""
+    for said in quotes:
+        text = text.replace(said, "…" * len(said))
+    return text
 
 
 def _said(span: Element) -> str:
