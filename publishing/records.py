@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Level: TypeAlias = Literal["emergency", "urgent", "ask", "self-care"]
 EditionKind: TypeAlias = Literal["hand-out", "booklet", "pack", "pocket", "pocket-imposed", "wallet"]
 """What a PDF is: a page's sheet, all pages, all sheets, the pocket guide, that guide laid out to fold, or cards."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One HTML element; ``tag`` is lower case, an attribute without a value holds ''."""
 
     tag: str

@@ -21,6 +21,9 @@ _CODE = frozenset(("code", "pre", "samp", "kbd", "textarea", "svg", "math", "sel
 _PLAIN = frozenset(
     ("a", "abbr", "b", "br", "em", "i", "li", "ol", "p", "small", "span", "strong", "sub", "td", "th", "ul")
 )
+CELLS = frozenset(("td", "th"))
+UNMARKED = frozenset(("a", "abbr", "b", "em", "i", "small", "span", "strong", "sub"))
+"""Without a class they change nothing, and end nothing."""
 NO_CLASSES: frozenset[str] = frozenset()
 _NOT_ITS_OWN = frozenset(("headerlink", "sources", "reference-list", "emergency-numbers"))
 _BOXES = frozenset(("admonition", "fact-box"))
@@ -31,7 +34,6 @@ class Frame(NamedTuple):
 
     kind: Kind = "sentence"
     is_whole: bool = False
-    is_skipped: bool = False
     is_quotation: bool = False
     is_said: bool = False
     is_prose: bool = True
@@ -42,10 +44,6 @@ class Frame(NamedTuple):
     def inside(self, element: Element, names: frozenset[str]) -> Frame:
         """``names``: the element's classes."""
         tag = element.tag
-        if is_plain(element, names):
-            return self
-        if tag == "sup" or tag in _CODE or not _NOT_ITS_OWN.isdisjoint(names):
-            return self._replace(is_skipped=True)
         frame = self
         if tag == "blockquote":
             frame = frame._replace(is_quotation=True)
@@ -58,6 +56,11 @@ class Frame(NamedTuple):
         if tag in _HEADINGS or "admonition-title" in names:
             return frame._replace(kind="heading", is_whole=True)
         return frame if tag != "dt" else frame._replace(is_prose=False)
+
+
+def is_skipped(tag: str, names: frozenset[str]) -> bool:
+    """Whether it holds nothing that the page says in its own voice."""
+    return tag == "sup" or tag in _CODE or bool(names and not _NOT_ITS_OWN.isdisjoint(names))
 
 
 def is_plain(element: Element, names: frozenset[str]) -> bool:

@@ -9,7 +9,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from publishing.checks.frames import BLOCKS, NO_CLASSES, Frame, Kind, is_box, is_plain, is_said
+from publishing.checks.frames import (
+    BLOCKS,
+    CELLS,
+    NO_CLASSES,
+    UNMARKED,
+    Frame,
+    Kind,
+    is_box,
+    is_plain,
+    is_said,
+    is_skipped,
+)
 from publishing.checks.sentences import (
     CITE,
     MARKS,
@@ -66,10 +77,11 @@ def passages(tree: Element) -> tuple[Passage, ...]:
             reader.close()
         elif isinstance(node, str):
             reader.read(node)
-        else:
+        elif node.tag in UNMARKED and "class" not in node.attributes:
+            waiting.extend(reversed(node.children))
+        elif reader.open(node):
             waiting.append(None)
-            if reader.open(node):
-                waiting.extend(reversed(node.children))
+            waiting.extend(reversed(node.children))
     return reader.finish()
 
 
@@ -77,8 +89,8 @@ class _Reader:
     """Gathers the text of one block at a time, its citations and quotations as marks within it."""
 
     def __init__(self) -> None:
-        self._frames = [Frame()]
-        self._opened: list[tuple[str, bool]] = []
+        self._frame = Frame()
+        self._outer: list[tuple[Frame, str, bool]] = []
         self._text: list[str] = []
         self._cites: list[tuple[str, ...]] = []
         self._cells: set[str] = set()
@@ -91,48 +103,55 @@ class _Reader:
             self._text.append(text if text.isascii() else _MARK.sub("", text))
 
     def open(self, element: Element) -> bool:
-        """Whether what is in it is to be read."""
-        tag, frame = element.tag, self._frames[-1]
-        names = frozenset(element.attributes.get("class", "").split()) if element.attributes else NO_CLASSES
-        if tag in BLOCKS and not frame.is_whole:
+        """Whether what is in it is to be read, until it is closed."""
+        tag, attributes, _ = element
+        names = frozenset(attributes["class"].split()) if "class" in attributes else NO_CLASSES
+        is_block = tag in BLOCKS
+        if is_block and self._text and not self._frame.is_whole:
             self._flush()
         if tag == "sup" and "citation" in names:
             self._cite(element)
-        elif tag in ("td", "th"):
+        elif tag in CELLS:
             self._cells.add(tag)
-        inner = self._inside(frame, element, names)
-        self._frames.append(inner)
-        said = tag not in BLOCKS and is_said(element, names)
-        self._opened.append((tag, said))
+        if is_skipped(tag, names):
+            self._end(tag)
+            return False
+        said = not is_block and is_said(element, names)
+        self._outer.append((self._frame, tag, said))
+        self._frame = self._inside(self._frame, element, names)
         if tag == "q":
             self._text.append(QUOTE)
         if said:
             self._text.append(SAID)
-        return not inner.is_skipped
+        return True
 
     def close(self) -> None:
         """What was opened last."""
-        tag, said = self._opened.pop()
+        outer, tag, said = self._outer.pop()
         if tag == "q":
             self._text.append(UNQUOTE)
         if said:
             self._text.append(UNSAID)
-        if tag in BLOCKS and not self._frames[-2].is_whole:
+        if self._text and tag in BLOCKS and not outer.is_whole:
             self._flush()
-        self._frames.pop()
-        if tag in ("td", "th") and self._frames[-1].is_whole:
+        self._frame = outer
+        self._end(tag)
+
+    def _end(self, tag: str) -> None:
+        if tag in CELLS and self._frame.is_whole:
             self._text.append(" | ")
         elif self._text and (tag in BLOCKS or tag == "br"):
             self._text.append(" ")
 
     def finish(self) -> tuple[Passage, ...]:
-        self._flush()
-        return tuple(self._passage(*found) for found in self._found)
+        if self._text:
+            self._flush()
+        return tuple([self._passage(*found) for found in self._found])
 
     def _inside(self, frame: Frame, element: Element, names: frozenset[str]) -> Frame:
+        if is_plain(element, names):
+            return frame
         inner = frame.inside(element, names)
-        if inner.is_skipped or is_plain(element, names):
-            return inner
         if is_box(element, names):
             self._boxes.append([])
             inner = inner._replace(box=len(self._boxes) - 1, risk=element.attributes.get("data-risk", frame.risk))
@@ -144,20 +163,16 @@ class _Reader:
         return inner
 
     def _cite(self, element: Element) -> None:
-        if self._frames[-1].is_skipped:
-            return
         links = (child for child in element.children if isinstance(child, Element))
         places = tuple(link.attributes.get("href", "") for link in links)
         ids = tuple(element.attributes.get("data-cite", "").split()) or tuple(filter(None, places))
         if ids:
             self._text.append(CITE)
             self._cites.append(ids)
-            self._boxes[self._frames[-1].box] += ids
+            self._boxes[self._frame.box] += ids
 
     def _flush(self) -> None:
-        if not self._text:
-            return
-        frame = self._frames[-1]
+        frame = self._frame
         text = " ".join("".join(self._text).split()).removesuffix("|").rstrip()
         cites = iter(self._cites)
         self._text, self._cites = [], []
@@ -165,22 +180,20 @@ class _Reader:
             return
         text = mark_quotations(text)
         for piece in (text,) if frame.is_whole else sentences(text):
-            own = tuple(id for _ in range(piece.count(CITE)) for id in next(cites))
+            own = tuple([id for _ in range(piece.count(CITE)) for id in next(cites)]) if CITE in piece else ()
             self._found.append((frame, without_marks(piece), own))
         if frame.table and (frame.kind == "caption" or (frame.kind == "row" and "td" not in self._cells)):
             self._tables[frame.table] += f" {self._found[-1][1].text}"
 
     def _passage(self, frame: Frame, words: Words, cites: tuple[str, ...]) -> Passage:
         """With what is known of its box and its table once all of them is read."""
-        whole = ((0, len(words.text)),)
+        kind, is_whole, is_quotation, frame_is_said, is_prose, box, risk, table = frame
+        text, quoted, said = words
+        if is_quotation or frame_is_said:
+            whole = ((0, len(text)),)
+            quoted, said = whole if is_quotation else quoted, whole if frame_is_said else said
+        shared = tuple(self._boxes[box]) if box else ()
+        under = self._tables[table].strip() if kind == "row" else ""
         return Passage(
-            frame.kind,
-            words.text,
-            cites,
-            shared=tuple(self._boxes[frame.box]) if frame.box else (),
-            quoted=whole if frame.is_quotation else words.quoted,
-            said=whole if frame.is_said else words.said,
-            under=self._tables[frame.table].strip() if frame.kind == "row" else "",
-            risk=frame.risk,
-            is_prose=frame.is_prose and not (frame.is_whole or frame.risk or frame.table),
+            kind, text, cites, shared, quoted, said, under, risk, is_prose and not (is_whole or risk or table)
         )
