@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
 from publishing.records import PageRecord
@@ -49,11 +50,12 @@ class SiteMap:
     def resolve(self, page: PageRecord, href: str) -> Target | None:
         """None for a link that leaves the site, or that no browser could follow."""
         if found := _SIMPLE.fullmatch(href):  # nearly all are, and resolving them in full takes six times as long
-            folder = _relative(page.url).split("/")[:-1]
+            folder = _folder(page.url)
             above = len(found[1]) // 3
             if above <= len(folder) and "?" not in page.url and "#" not in page.url:
-                path = "/".join((*folder[: len(folder) - above], found[2])) if found[1] or found[2] else page.url
-                return self._target(plain_url(path), found[3] or "")
+                is_own = not (found[1] or found[2])
+                path = plain_url(page.url) if is_own else "".join((*folder[: len(folder) - above], found[2]))
+                return self._target(path, found[3] or "")
         try:
             parts = urlsplit(urljoin(self._root + _relative(page.url), href.strip()))
         except ValueError:
@@ -104,6 +106,12 @@ def plain_url(url: str) -> str:
 
 def _has_anchor(page: PageRecord, fragment: str) -> bool:
     return not fragment or fragment.lower() == "top" or fragment in page.anchors
+
+
+@lru_cache(maxsize=64)
+def _folder(url: str) -> tuple[str, ...]:
+    """The folders that a page is in, decoded, each with its slash."""
+    return tuple(f"{unquote(part)}/" for part in _relative(url).split("/")[:-1])
 
 
 def _relative(url: str) -> str:

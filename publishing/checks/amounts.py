@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from publishing.checks.forms import Form, found
+from publishing.checks.forms import Form, Forms
 from publishing.checks.passages import Passage
 
 _DIGITS = r"(?<![\w.,/-])(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?(?![\d]|[.,]\d)"
@@ -47,7 +47,7 @@ _VERBS = (
 _AMOUNT = rf"(?:{_NUMBER}|(?:about |around )?(?:half )?a|half)"
 _FRACTIONS = ("third", "quarter", "fifth", "sixth", "seventh", "eighth", "tenth")
 
-RELATIVE = (
+_RELATIVE = (
     Form(
         ("twice", "thrice", "times"),
         rf"\b{_TIMES} (?:as {_LIKELY}|(?:more|less) (?:likely|common|often)|(?:higher|lower|greater)|the (?:\w+ ){{0,2}}{_CHANCE})",
@@ -66,7 +66,6 @@ RELATIVE = (
     Form(("ratio",), r"\b(?:odds|risk|hazard|rate) ratios?\b"),
     Form(("or", "rr", "hr"), r"(?-i:\b(?:OR|RR|HR)\b)(?: of)? ?[=:]? ?\d"),
 )
-"""How much more or less likely, without how likely."""
 
 ONE_IN = re.compile(
     rf"(?<![\d.,])\b(?:1|one)\b(?: (?:person|patient|session|treatment|case|woman|man|adult))?(?: |-)in(?: |-){_EVERY}"
@@ -75,7 +74,7 @@ ONE_IN = re.compile(
     re.IGNORECASE,
 )
 
-ABSOLUTE = (
+_ABSOLUTE = (
     # 9 out of 100, 9 people out of 100, 9 people in every 100; not 12 visits in 90 days
     Form(("out of",), rf"{_SOME} {_PEOPLE_SPAN}out of {_EVERY}{_WHOLE}(?! ?{_NOT_HEALTH})"),
     Form((" in ",), rf"{_SOME} (?:{_WHO} )?in {_EVERY}(?!{_YEAR}(?! {_WHO})){_WHOLE}(?! ?{_NOT_HEALTH})"),
@@ -103,7 +102,6 @@ ABSOLUTE = (
         r"\bevery (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth|other) (?:person|patient|adult|woman|man|session|treatment)\b",
     ),
 )
-"""How many out of how many."""
 
 _SHARES = (
     Form(
@@ -153,7 +151,11 @@ _ODDS = (
         rf"{_DIGITS}(?: ?%| out of \d+| in \d+)? (?:against|versus|vs\.?) {_DIGITS}",
     ),
 )
-_FIGURES = (*ABSOLUTE, *_SHARES, *_POINTS, *_ODDS, *RELATIVE)
+_FIGURES = Forms((*_ABSOLUTE, *_SHARES, *_POINTS, *_ODDS, *_RELATIVE))
+RELATIVE = Forms(_RELATIVE)
+"""How much more or less likely, without how likely."""
+ABSOLUTE = Forms(_ABSOLUTE)
+"""How many out of how many."""
 _MAYBE = re.compile(
     r"[\d%]|half|third|quarter|fifth|sixth|seventh|eighth|tenth|hundred|thousand|million|billion|ratio|fold|twice|thrice|"
     rf"times|doubl|tripl|trebl|halv|every|per ?cent|\b(?:one|{_UNITS})\b",
@@ -192,7 +194,7 @@ def figures(passage: Passage) -> list[str]:
         return []
     if _BAND.fullmatch(text):  # "Rare: 1 to 10 out of 10,000" says what the word means
         return []
-    places = [place for place in found(_FIGURES, text) if not _is_mention(passage, *place)]
+    places = [place for place in _FIGURES.found(text) if not _is_mention(passage, *place)]
     if not places and passage.kind == "row" and _RATED.search(passage.under):
         return list(_rated_cells(text))
     return [text[start:end].strip() for start, end in places]

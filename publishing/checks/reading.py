@@ -84,7 +84,7 @@ def _grade(all_words: Sequence[str], sentences: int, terms: Collection[str]) -> 
 
 
 def _words(sentences: Sequence[str]) -> list[str]:
-    return [word.casefold() for word in _WORD.findall("\n".join(sentences))]
+    return list(map(str.casefold, _WORD.findall("\n".join(sentences))))
 
 
 @lru_cache(maxsize=50_000)
@@ -96,14 +96,11 @@ def syllables(word: str) -> int:
 
 def _glossary(site: Site) -> frozenset[str]:
     """Every word of a term that the glossary explains."""
-    pages = [page for page in site.map.pages if page.source.rpartition("/")[2] == "glossary.md"]
-    for page in pages:
-        if page.source not in site.terms:
-            terms = [words(part.element) for part in site.parts(page) if part.element.tag == "dt"]
-            site.terms[page.source] = frozenset(
-                _singular(word.casefold()) for term in terms for word in _WORD.findall(term)
-            )
-    return frozenset().union(*(site.terms[page.source] for page in pages))
+    if not site.terms:
+        pages = [page for page in site.map.pages if page.source.rpartition("/")[2] == "glossary.md"]
+        terms = [words(part.element) for page in pages for part in site.parts(page) if part.element.tag == "dt"]
+        site.terms.append(frozenset(_singular(word.casefold()) for term in terms for word in _WORD.findall(term)))
+    return site.terms[0]
 
 
 def _singular(word: str) -> str:

@@ -15,7 +15,7 @@ CITE, QUOTE, UNQUOTE, SAID, UNSAID = MARKS = "\ue000\ue001\ue002\ue003\ue004"
 _QUOTATION = re.compile(
     r"""(?<!\w)"[^"]{1,400}"(?!\w)|“[^”]{1,400}”|(?<!\w)'(?:[^']|'(?=\w)){1,400}'(?!\w)|‘(?:[^’]|’(?=\w)){1,400}’"""
 )
-_ANY_QUOTE = re.compile("[\"“'‘]")
+_OPENS_QUOTE = re.compile(r"""["“'‘](?<!\w["'])""")
 _CLOSERS = rf"""[)\]"'”’{UNQUOTE}{UNSAID}]*"""
 # Begins with a set of letters, for which Python looks far faster than for what stands before one.
 _STOP = re.compile(rf"[.!?…](?<![.!?…]{{2}})[.!?…]*{_CLOSERS}(?:\s*{CITE}{_CLOSERS})*(?=\s|$)")
@@ -37,7 +37,7 @@ class Words(NamedTuple):
 
 
 def mark_quotations(text: str) -> str:
-    return _QUOTATION.sub(rf"{QUOTE}\g<0>{UNQUOTE}", text) if _ANY_QUOTE.search(text) else text
+    return _QUOTATION.sub(rf"{QUOTE}\g<0>{UNQUOTE}", text) if _OPENS_QUOTE.search(text) else text
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -54,10 +54,10 @@ def sentences(text: str) -> Iterator[str]:
 def _ends(text: str, stop: re.Match[str]) -> bool:
     if stop.end() == len(text) or (following := _NEXT.match(text, stop.end())) is None:
         return True
-    before = text[max(0, stop.start() - 9) : stop.start() + 1]
-    if _ABBREVIATION.search(before) or (following[1].isdigit() and _BEFORE_NUMBER.search(before)):
+    if following[1].islower():
         return False
-    return not following[1].islower()
+    before = text[max(0, stop.start() - 9) : stop.start() + 1]
+    return not (_ABBREVIATION.search(before) or (following[1].isdigit() and _BEFORE_NUMBER.search(before)))
 
 
 def without_marks(piece: str) -> Words:

@@ -46,8 +46,8 @@ class Site:
     """Sources of the pages that the menu names; None where nothing is known of a menu."""
     today: date | None = None
     """Only a check is told the day: a build never rots with the calendar."""
-    terms: dict[str, frozenset[str]] = field(default_factory=dict)
-    """Words that a page explains, by the source of that page; read once for all pages."""
+    terms: list[frozenset[str]] = field(default_factory=list)
+    """The words that the glossary explains, as one set once they were read for the first page."""
     _trees: dict[str, Element] = field(default_factory=dict)
     _lines: dict[str, SourceLines] = field(default_factory=dict)
     _passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)

@@ -18,6 +18,8 @@ from publishing.records import PageRecord
 AMOUNT, BAND = "an amount", "how often"
 _BANDS = ("common", "rare", "frequent", "seldom")
 _ANY_DIGIT = re.compile(r"\d")
+_MANY = 50_000
+"""Words that are remembered."""
 
 
 class Spotter:
@@ -28,16 +30,24 @@ class Spotter:
         for name, stems_of_it in wanted.items():
             for letters in stems_of_it:
                 self._names.setdefault(letters, []).append(name)
-        self._held = lru_cache(maxsize=50_000)(self._in_word)
+        self._held = lru_cache(maxsize=_MANY)(self._in_word)
+        self._dull: set[str] = set()
 
     def places(self, texts: Iterable[str]) -> Mapping[str, Sequence[int]]:
         """What is looked for -> the texts that may hold it, by their number."""
         found: dict[str, list[int]] = {}
         for place, text in enumerate(texts):
             for word in text.lower().split():
-                for name in self._held(word):
-                    found.setdefault(name, []).append(place)
+                if word not in self._dull:  # nearly all are
+                    for name in self._names_in(word):
+                        found.setdefault(name, []).append(place)
         return {name: tuple(dict.fromkeys(places)) for name, places in found.items()}
+
+    def _names_in(self, word: str) -> tuple[str, ...]:
+        names = self._held(word)
+        if not names and len(self._dull) < _MANY:
+            self._dull.add(word)
+        return names
 
     def _in_word(self, word: str) -> tuple[str, ...]:
         word = _ANY_DIGIT.sub("0", word)

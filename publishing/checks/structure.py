@@ -65,7 +65,7 @@ def orphan_page(site: Site) -> Iterator[Finding]:
         return
     waiting = [page for page in site.pages if page.source in site.menu or _is_home(page)]
     reached = {page.source for page in waiting}
-    while waiting:
+    while waiting and len(reached) < len(site.pages):
         page = waiting.pop()
         for address in {link.href for link in page.links}:
             target = site.map.resolve(page, address)

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from publishing.checks.amounts import ABSOLUTE, ONE_IN, RELATIVE, figures
 from publishing.checks.claims import asserts
-from publishing.checks.forms import found
 from publishing.checks.passages import Passage, passages
 from publishing.checks.site import Site
 from publishing.checks.spots import AMOUNT, BAND
@@ -121,8 +120,8 @@ def _out_of(text: str) -> str:
 
 
 def _relative(passage: Passage) -> Iterator[str]:
-    places = [place for place in found(RELATIVE, passage.text) if not passage.is_quoted(*place)]
-    if places and not found(ABSOLUTE, passage.text):
+    places = [place for place in RELATIVE.found(passage.text) if not passage.is_quoted(*place)]
+    if places and not ABSOLUTE.found(passage.text):
         start, end = places[0]
         yield (
             f"'{passage.text[start:end]}' does not say how likely it is. Give the numbers of both in the sentence, "
