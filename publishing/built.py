@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
 from publishing import pages
 from publishing.manifest import Manifest, ManifestPage, digest, output_files
 from publishing.records import Finding, PageRecord
+from publishing.shares import in_shares
 
 _PLACEHOLDER = re.compile(r'data-cite="[^"]*"></sup>|data-unknown="|data-misplaced="')
 _AGAIN = "Build the site again with scripts/build, and change nothing in it by hand."
@@ -29,28 +31,45 @@ class BuiltSite:
     findings: tuple[Finding, ...]
 
 
-def read_site(site: Path, manifest: Manifest | None, name: str, section: str) -> BuiltSite:
+def read_site(site: Path, manifest: Manifest | None, name: str, section: str, processes: int = 1) -> BuiltSite:
     """``name``: how findings call the folder where a page's source is not known; ``section``: the safety section."""
     files = output_files(site)
     known = {_address(page.url): page for page in manifest.pages} if manifest else {}
     found: dict[str, PageRecord] = {}
     findings = list(_missing(manifest, files, name))
-    for path, file in files.items():
-        content = file.read_bytes()
-        findings += _file_findings(manifest, path, content, name)
-        if not path.endswith(".html") or path == "404.html":
-            continue
-        own = pages.own_content(content)
-        if own is None:
-            findings.append(_no_mark(f"{name}/{path}"))
-            own = "", ""
-        page = known.get(_address(path)) or ManifestPage(_guess(_address(path), section, files), path, title="")
-        record = pages.read(page.source, page.url, own[1], title=page.title, meta=page.meta, chapter=page.chapter)
-        found[record.source] = record
-        findings += _page_findings(record, path, manifest, known, name)
+
+    def read(share: Sequence[str]) -> list[tuple[PageRecord | None, list[Finding]]]:
+        return [_read_file(path, files, manifest, known, name, section) for path in share]
+
+    for record, faults in chain.from_iterable(in_shares(read, [*files], processes)):
+        findings += faults
+        if record:
+            found[record.source] = record
     order = {page.source: place for place, page in enumerate(manifest.pages)} if manifest else {}
     in_order = sorted(found.values(), key=lambda page: (order.get(page.source, len(order)), page.source))
     return BuiltSite(tuple(in_order), frozenset(_addresses(files)), tuple(findings))
+
+
+def _read_file(
+    path: str,
+    files: Mapping[str, Path],
+    manifest: Manifest | None,
+    known: Mapping[str, ManifestPage],
+    name: str,
+    section: str,
+) -> tuple[PageRecord | None, list[Finding]]:
+    """The page that a file holds, if any, and what is wrong with the file."""
+    content = files[path].read_bytes()
+    findings = list(_file_findings(manifest, path, content, name))
+    if not path.endswith(".html") or path == "404.html":
+        return None, findings
+    own = pages.own_content(content)
+    if own is None:
+        findings.append(_no_mark(f"{name}/{path}"))
+        own = "", ""
+    page = known.get(_address(path)) or ManifestPage(_guess(_address(path), section, files), path, title="")
+    record = pages.read(page.source, page.url, own[1], title=page.title, meta=page.meta, chapter=page.chapter)
+    return record, [*findings, *_page_findings(record, path, manifest, known, name)]
 
 
 def _guess(address: str, section: str, files: Mapping[str, Path]) -> str:

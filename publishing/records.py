@@ -26,8 +26,7 @@ class Element(NamedTuple):
 Node: TypeAlias = Element | str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One ``<a href>`` or ``<area href>`` of a page's content, in page order."""
 
     href: str

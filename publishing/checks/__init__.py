@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from publishing.checks.inline import inline_code
 from publishing.checks.safety import safety_citation, settings_faults
-from publishing.checks.site import Site
-from publishing.records import Finding
+from publishing.checks.site import Kept, Site
+from publishing.records import Finding, PageRecord
 from publishing.settings import Settings
+from publishing.shares import in_shares
 
 __all__ = ["DEFAULT_LEVELS", "RULE_IDS", "Site", "exemptions", "judge", "weigh"]
 
@@ -49,8 +50,8 @@ DEFAULT_LEVELS: Mapping[str, str] = {"reading-grade": "warn", "check-due": "warn
 """Of the rules that advise; every other is an error until the settings say otherwise."""
 
 
-def judge(site: Site) -> list[Finding]:
-    """Every finding of the rules that the settings turn on."""
+def judge(site: Site, processes: int = 1) -> list[Finding]:
+    """Every finding of the rules that the settings turn on; how many processes look at the pages changes none."""
     found = [*settings_faults(site), *safety_citation(site), *inline_code(site)]
     if site.settings.rules is not None:
         from publishing.checks.rules import PAGE_RULES, SITE_RULES  # many patterns: not for the safety rule alone
@@ -59,9 +60,14 @@ def judge(site: Site) -> list[Finding]:
         alone, together = (
             [check for rule, check in rules.items() if levels.get(rule) != "off"] for rules in (PAGE_RULES, SITE_RULES)
         )
-        for page in site.page_by_page():
-            for check in alone:
-                found += check(page)
+
+        def of_pages(pages: Sequence[PageRecord]) -> tuple[list[Finding], Kept]:
+            share = replace(site, pages=pages)
+            return [finding for page in share.page_by_page() for check in alone for finding in check(page)], share.kept
+
+        for of_share, kept in in_shares(of_pages, site.pages, processes):
+            found += of_share
+            site.keep(kept)
         for check in together:
             found += check(site)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from publishing import pages
 from publishing.lines import SourceLines
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from publishing.checks.parts import Part
     from publishing.checks.passages import Passage
     from publishing.checks.repeats import Held
+
+Kept: TypeAlias = tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]
+"""By the source of a page: what it cites, and what it flags."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,16 @@ class Site:
         """The site with one page at a time: what a rule has made of a page is let go before the next is read."""
         for page in self.pages:
             yield replace(self, pages=(page,), _trees={}, _lines={}, _passages={}, _spots={}, _parts={})
+
+    @property
+    def kept(self) -> Kept:
+        """What is still known of pages that were let go."""
+        return self._cited, self._flagged
+
+    def keep(self, kept: Kept) -> None:
+        """What another process has learnt of its pages."""
+        for own, others in zip(self.kept, kept, strict=True):
+            own.update(others)
 
     def finding(self, page: PageRecord, rule: str, message: str, near: str = "") -> Finding:
         """``near``: words of the page, by which the line is found."""

@@ -11,9 +11,11 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from publishing import checks
 from publishing.built import read_site
@@ -23,9 +25,13 @@ from publishing.kept_registers import load_registers
 from publishing.links import SiteMap
 from publishing.manifest import Manifest, digest, read_manifest
 from publishing.phrases import site_facts
-from publishing.records import Finding, PublishingError
+from publishing.records import Finding, PageRecord, PublishingError
 from publishing.report import FORMS
 from publishing.settings import Settings, read_settings
+from publishing.shares import cores, in_shares
+
+if TYPE_CHECKING:
+    from publishing.registers import Registers
 
 
 def run(site: str = "", form: str = "text", project: str = ".") -> int:
@@ -66,7 +72,8 @@ def judge_built(site: Path, root: Path) -> Judged:
     docs = manifest.docs if manifest else site.name
     registers = load_registers(settings, root, docs)
     sources = _sources(root / docs, manifest)
-    built = read_site(site, manifest, site.name, settings.safety_section)
+    processes = cores()
+    built = read_site(site, manifest, site.name, settings.safety_section, processes)
     judged = checks.Site(
         built.pages,
         SiteMap(built.pages, manifest.site_url if manifest else ""),
@@ -78,14 +85,22 @@ def judge_built(site: Path, root: Path) -> Judged:
         menu=frozenset(manifest.menu) if manifest else None,
         today=date.today(),
     )
-    found = [*built.findings, *checks.judge(judged)]
-    for page in built.pages:
-        path, text = f"{docs}/{page.source}", sources.get(page.source)
-        if registers:
-            found += registers.fill(path, text or "", page.html).findings
-        if text is not None and settings.rules is not None:
-            found += front_matter_findings(path, read_front_matter(text))
+
+    def of_sources(pages: Sequence[PageRecord]) -> list[Finding]:
+        return [finding for page in pages for finding in _source_findings(page, judged, registers)]
+
+    found = [*built.findings, *checks.judge(judged, processes)]
+    found += chain.from_iterable(in_shares(of_sources, built.pages, processes))
     return Judged(checks.weigh(found, settings, docs), checks.exemptions(settings, docs))
+
+
+def _source_findings(page: PageRecord, site: checks.Site, registers: Registers | None) -> Iterator[Finding]:
+    """What the registers and the front matter say of a page."""
+    path, text = f"{site.docs}/{page.source}", site.sources.get(page.source)
+    if registers:
+        yield from registers.fill(path, text or "", page.html).findings
+    if text is not None and site.settings.rules is not None:
+        yield from front_matter_findings(path, read_front_matter(text))
 
 
 def _settings(manifest: Manifest | None, root: Path) -> Settings:
