@@ -14,6 +14,7 @@ from pathlib import Path
 
 from publishing import pages
 from publishing.print.article import classes, elements
+from publishing.print.reading import as_heard, as_seen
 from publishing.records import Element, Finding, Node
 
 _PAGES_APART = 2500
@@ -114,7 +115,10 @@ def _start(body: Sequence[str], given: str, place: int) -> int:
 
 def losses(pdf: bytes, held: Mapping[str, Words]) -> dict[str, tuple[str, ...]]:
     """The words that this PDF lacks, by the source of their page; ``held``: all its pages, in its order."""
-    missing = lost(list(held.values()), " ".join(pages_of(pdf)))
+    read = list(held.values())
+    missing = lost(read, as_seen(pdf))
+    if any(missing):  # or only in another place, where a part of a table goes on overleaf
+        missing = lost(read, as_heard(pdf))
     return {source: tuple(words) for source, words in zip(held, missing, strict=True) if words}
 
 
