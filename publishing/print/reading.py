@@ -70,7 +70,7 @@ def _pieces(page: Any) -> dict[int, str]:
 
 def _places(pdf: pikepdf.Pdf) -> Iterator[_Place]:
     """Every marked content that an element of the structure holds, in its order."""
-    numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
     waiting: list[tuple[Any, int]] = [(pdf.Root.StructTreeRoot, -1)]
     while waiting:
         node, page = waiting.pop()
