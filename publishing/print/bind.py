@@ -45,6 +45,8 @@ class Edition:
     """The edition of a hand-out."""
     sides: int = 0
     """How many sides of paper it may fill; 0 for any number."""
+    parts: tuple[str, ...] = ()
+    """The editions that stand in it whole, behind its own pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Bindery:
         edition = Edition(name, record.title, "hand-out", f"{name}.typ", job.papers, (record,))
         edition.page, edition.sides = record.source, _sides(record.meta.get("sides", ""))
         edition.signs = edition_of(record)
-        edition.files[edition.main] = self._main(f"{record.title} – {job.site_name}", self._sheet(edition, article, 0))
+        edition.files[edition.main] = self._main(f"{record.title} – {job.site_name}", self._sheet(edition, article))
         return edition
 
     def pack(self, articles: Sequence[Article]) -> Edition:
@@ -67,9 +69,15 @@ class Bindery:
         job = self.job
         records = tuple(article.record for article in articles)
         edition = Edition("pack", f"{job.site_name}: all sheets", "pack", "pack.typ", job.papers, records)
-        sheets = [self._sheet(edition, article, place) for place, article in enumerate(articles)]
+        edition.parts = tuple(slug(record.source) for record in records)
         lines = filter(None, (facts.of_booklet([record.meta for record in records]), facts.edition(job.timestamp)))
-        body = call("pack", *sheets, site=job.site_name, lines=tuple(lines), closing=facts.plain(job.licence))
+        body = call(
+            "pack",
+            site=job.site_name,
+            lines=tuple(lines),
+            closing=facts.plain(job.licence),
+            titles=tuple(article.headline for article in articles),
+        )
         edition.files[edition.main] = self._main(edition.title, body)
         return edition
 
@@ -86,16 +94,16 @@ class Bindery:
         edition = Edition("pocket", f"{job.site_name}: pocket guide", "pocket", "pocket.typ", papers, records)
         return self._bound(edition, articles, "Pocket guide")
 
-    def _sheet(self, edition: Edition, article: Article, place: int) -> str:
+    def _sheet(self, edition: Edition, article: Article) -> str:
         record, job = article.record, self.job
-        routes = Routes(self.site, [article], job.site_url, place)
+        routes = Routes(self.site, [article], job.site_url)
         page = self._page(edition, routes, article, 0)
         said = {article.headline.casefold(), ""}
         kicker = record.title if record.title.casefold() not in said else ""
         question = record.meta.get("question", "").strip()
         return call(
             "sheet",
-            f"level-one: step => {_level_one(page, f'p{place}', 1, 'step: step')}",
+            f"level-one: step => {_level_one(page, 'p0', 1, 'step: step')}",
             f"stamp: {heads.stamp(job.clinic, self.pictures)}",
             f"square: {heads.square(record, job, self.pictures)}",
             f"{page}.body",

@@ -6,6 +6,7 @@ typst starts threads of its own: a process must not fork once this module is loa
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -29,13 +30,13 @@ class Press:
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[_FONTS])
         self._compiler = typst.Compiler(root=workshop, font_paths=fonts, ignore_system_fonts=True)
 
-    def print(self, main: str, paper: Paper) -> bytes | tuple[Fault, ...]:
-        """A warning is a fault, too: Typst only warns of a font that is not there, and prints without."""
+    def print(self, main: str, paper: Paper, told: Mapping[str, str] = {}) -> bytes | tuple[Fault, ...]:
+        """``told``: what the files ask for by name. A warning is a fault, too: Typst only warns of a font that is not there, and prints without."""
         try:
             made, warnings = self._compiler.compile_with_warnings(
                 self._workshop / main,
                 format="pdf",
-                sys_inputs={name: str(length) for name, length in asdict(paper).items()},
+                sys_inputs={**{name: str(length) for name, length in asdict(paper).items()}, **told},
                 pdf_standards=_STANDARDS,
                 timestamp=UNDATED,
             )

@@ -12,12 +12,11 @@ import pickle
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
 from pathlib import Path
-from queue import SimpleQueue
-from typing import IO, cast
+from typing import IO, TypeAlias, cast
 
 from publishing.print.orders import Order, Outcome
 from publishing.records import PublishingError
@@ -27,55 +26,52 @@ _MOST_MEMORY = 400_000_000
 _SMALL = 200_000
 """The weight of orders, all together, that need no worker: about twenty sides of paper."""
 _PROJECT = Path(__file__).resolve().parents[2]
+Hear: TypeAlias = Callable[[Order, Outcome], Sequence[Order]]
+"""Gives the orders that can be filled now that this one is: those that it is a part of."""
 
 
-def filled(orders: Sequence[Order], workshop: Path, workers: int | None = None) -> Iterator[tuple[Order, Outcome]]:
-    """In the order in which they are done. ``workers``: None for what suits this machine."""
+def fill(orders: Sequence[Order], hear: Hear, workshop: Path, workers: int | None = None) -> None:
+    """``hear`` is told of each order when it is filled. ``workers``: None for what suits this machine."""
     if workers is None:
         workers = 0 if sum(order.weight for order in orders) <= _SMALL else min(_MOST_WORKERS, _processors())
-    if not workers:
-        yield from _filled_here(orders, workshop)
-        return
-    waiting = deque(sorted(orders, key=lambda order: -order.weight))
-    done: SimpleQueue[tuple[Order, Outcome | Exception]] = SimpleQueue()
-    with ThreadPoolExecutor(workers) as pool:
-        for number in range(min(workers, len(orders))):
-            pool.submit(_shift, _Hand(workshop), waiting.pop if number % 2 else waiting.popleft, done)
-        try:
-            for _ in orders:
-                order, outcome = done.get()
-                if isinstance(outcome, Exception):
-                    raise outcome
-                yield order, outcome
-        finally:
-            waiting.clear()
+    if workers:
+        _fill_by(workers, orders, hear, workshop)
+    elif orders:
+        _fill_here(orders, hear, workshop)
 
 
-def _filled_here(orders: Sequence[Order], workshop: Path) -> Iterator[tuple[Order, Outcome]]:
-    if not orders:
-        return
+def _fill_here(orders: Sequence[Order], hear: Hear, workshop: Path) -> None:
     from publishing.print.worker import Worker  # loads typst, which starts threads: only where it prints
 
-    worker = Worker(workshop)
-    for order in orders:
-        yield order, worker.fill(order)
+    worker, waiting = Worker(workshop), deque(orders)
+    while waiting:
+        order = waiting.popleft()
+        waiting += hear(order, worker.fill(order))
 
 
-def _shift(hand: _Hand, take: Callable[[], Order], done: SimpleQueue[tuple[Order, Outcome | Exception]]) -> None:
-    """One worker, from its first order until none is left."""
-    with hand, suppress(IndexError):
-        while True:
-            order = take()
-            try:
-                done.put((order, hand.fill(order)))
-            except Exception as error:  # told to whoever waits, who would else wait for ever
-                done.put((order, error))
+def _fill_by(workers: int, orders: Sequence[Order], hear: Hear, workshop: Path) -> None:
+    waiting = list(orders)
+    running: dict[Future[Outcome], tuple[_Hand, Order]] = {}
+    with ExitStack() as leaving, ThreadPoolExecutor(workers) as pool:
+        idle = [leaving.enter_context(_Hand(workshop, number % 2 - 1)) for number in range(workers)]
+        while waiting or running:
+            waiting.sort(key=lambda order: order.weight)
+            while idle and waiting:
+                hand = idle.pop()
+                order = waiting.pop(hand.end)
+                running[pool.submit(hand.fill, order)] = hand, order
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                hand, order = running.pop(future)
+                idle.append(hand)
+                waiting += hear(order, future.result())
 
 
 class _Hand:
     """A worker's process that is started for its first order, and anew when it has held too much memory."""
 
-    def __init__(self, workshop: Path) -> None:
+    def __init__(self, workshop: Path, end: int) -> None:
+        self.end = end
+        """Which of the waiting orders it takes: -1 for the longest, 0 for the shortest."""
         self._workshop = workshop
         self._process: subprocess.Popen[bytes] | None = None
 

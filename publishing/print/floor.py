@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from publishing.cache import Cache
 from publishing.print.bind import Edition
-from publishing.print.crew import filled
+from publishing.print.board import Board
+from publishing.print.crew import fill
 from publishing.print.keep import Shelf
 from publishing.print.orders import Order, Outcome, Printed
-from publishing.print.papers import SIZES
 
 _HERE = Path(__file__).parent
 
@@ -32,23 +33,33 @@ class Floor:
 
     def run(self, editions: Sequence[Edition], *, read_back: bool) -> Iterator[tuple[Edition, str, Outcome]]:
         """Each edition on each of its papers, in this order, whatever is done first."""
-        wanted = [
-            (edition, paper, _order(edition, paper, read_back)) for edition in editions for paper in edition.papers
-        ]
         self._furnish(editions)
+        board = Board(editions, read_back=read_back)
         shelf = Shelf(self.cache, self.workshop) if self.cache else None
-        names = {order.name: shelf.name(order, edition.files) for edition, _, order in wanted} if shelf else {}
-        kept = {order.name: shelf.take(names[order.name]) for _, _, order in wanted} if shelf else {}
-        outcomes: dict[str, Outcome] = {name: printed for name, printed in kept.items() if printed}
-        lacking = [order for _, _, order in wanted if order.name not in outcomes]
-        for order, outcome in filled(lacking, self.workshop, self.workers):
-            outcomes[order.name] = outcome
+
+        def lacking(orders: Sequence[Order]) -> list[Order]:
+            """Those that are not kept; for each that is, those that it was the last part of."""
+            missing, asked = [], deque(orders)
+            while asked:
+                order = asked.popleft()
+                kept = shelf.take(shelf.name(order, board.files(order))) if shelf else None
+                if kept:
+                    asked += board.hear(order, kept)
+                else:
+                    missing.append(order)
+            return missing
+
+        def hear(order: Order, outcome: Outcome) -> list[Order]:
             if shelf and isinstance(outcome, Printed):
-                shelf.put(names[order.name], outcome)
-            self.tell(len(outcomes), len(wanted))
+                shelf.put(shelf.name(order, board.files(order)), outcome)
+            following = board.hear(order, outcome)
+            self.tell(*board.done())
+            return lacking(following)
+
+        fill(lacking(board.first()), hear, self.workshop, self.workers)
         if shelf:
             shelf.tidy()
-        yield from ((edition, paper, outcomes[order.name]) for edition, paper, order in wanted)
+        yield from board.outcomes()
 
     def _furnish(self, editions: Sequence[Edition]) -> None:
         for part in (*_HERE.glob("*.typ"), *_HERE.glob("icons/*.svg")):
@@ -56,14 +67,3 @@ class Floor:
         for edition in editions:
             for name, source in edition.files.items():
                 (self.workshop / name).write_text(source, encoding="utf-8", newline="\n")
-
-
-def _order(edition: Edition, paper: str, read_back: bool) -> Order:
-    return Order(
-        name=f"{edition.id}-{paper}",
-        main=edition.main,
-        paper=SIZES[paper],
-        links=tuple(edition.links),
-        held={page.source: page.html for page in edition.held if read_back},
-        weight=sum(map(len, edition.files.values())),
-    )

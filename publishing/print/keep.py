@@ -38,8 +38,17 @@ class Shelf:
         sources = [part.encode() for item in sorted(files.items()) for part in item]
         text = "\n".join(files.values())
         pictures = [content for name, content in sorted(self._pictures.items()) if name in text]
-        about = (self._machine, order.main, asdict(order.paper), order.links, [*order.held.items()])
-        return "print-" + fingerprint(repr(about).encode(), fingerprint(*sources).encode(), *pictures)
+        about = (
+            self._machine,
+            order.main,
+            asdict(order.paper),
+            order.links,
+            [*order.held.items()],
+            [*order.told.items()],
+        )
+        parts = [item for part in order.parts for item in (part.name.encode(), part.content)]
+        known = (repr(about).encode(), fingerprint(*sources).encode(), fingerprint(*parts).encode())
+        return "print-" + fingerprint(*known, *pictures)
 
     def take(self, name: str) -> Printed | None:
         kept = self._cache.get(name)

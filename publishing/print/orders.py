@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from publishing.print.papers import Paper
 from publishing.print.routes import Route
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A finished PDF that goes into another."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
-    """One PDF to be made of files that lie in the workshop."""
+    """One PDF to be made of files that lie in the workshop, and of PDFs that are there already."""
 
     name: str
     main: str
@@ -22,6 +30,10 @@ class Order:
     """The HTML of its pages by their source, in its order; none where it is not to be read back."""
     weight: int
     """How much there is to set, roughly."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What its files ask for by name, beside the paper."""
+    parts: tuple[Part, ...] = ()
+    """What stands behind the pages of its files; these end with a page of its own for the heading of each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,15 +32,12 @@ class Route:
 
 
 class Routes:
-    """The links of one edition: of all articles bound together, or of a single sheet.
+    """The links of one edition: of all articles bound together, or of a single sheet."""
 
-    ``first``: the number of the first article, where others stand before it in the same file.
-    """
-
-    def __init__(self, site: SiteMap, bound: Sequence[Article], site_url: str, first: int = 0) -> None:
+    def __init__(self, site: SiteMap, bound: Sequence[Article], site_url: str) -> None:
         self._site = site
         self._site_url = site_url
-        self._bound = {article.record.source: (place, article) for place, article in enumerate(bound, first)}
+        self._bound = {article.record.source: (place, article) for place, article in enumerate(bound)}
         self._wanted = {target for article in bound for target in self._targets(article)}
 
     def page_label(self, article: Article) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 from publishing.print.compile import Press
 from publishing.print.loss import Words, losses, words_of
 from publishing.print.mend import mend
+from publishing.print.merge import merge
 from publishing.print.orders import Order, Outcome, Printed
 from publishing.records import PublishingError
 
@@ -31,10 +32,12 @@ class Worker:
         self._read: dict[str, Words] = {}
 
     def fill(self, order: Order) -> Outcome:
-        made = self._press.print(order.main, order.paper)
+        made = self._press.print(order.main, order.paper, order.told)
         if isinstance(made, tuple):
             return made
         content, pages = mend(made, order.links, order.name)
+        if order.parts:
+            content, pages = merge(content, order.parts)
         held = {source: self._words(html) for source, html in order.held.items()}
         return Printed(content, pages, losses(content, held) if held else {})
 

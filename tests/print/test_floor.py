@@ -11,7 +11,7 @@ import pytest
 
 from publishing.cache import Cache
 from publishing.print import Job, crew, export
-from publishing.print.orders import Order
+from publishing.print.orders import Order, Outcome
 from publishing.print.papers import PAPERS
 from publishing.records import PageRecord, PublishingError
 from tests.print.conftest import JOB, record
@@ -43,13 +43,16 @@ def make(tmp_path: Path) -> Callable[..., dict[str, bytes]]:
 def printed_anew(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the PDFs that are truly printed from now on."""
     told: list[str] = []
-    filled = crew.filled
+    fill = crew.fill
 
-    def listen(orders: Sequence[Order], *given: Path | int | None) -> object:
-        told.extend(order.name for order in orders)
-        return filled(orders, *given)  # type: ignore[arg-type]
+    def listen(orders: Sequence[Order], hear: crew.Hear, *given: Path | int | None) -> None:
+        def told_of(order: Order, outcome: Outcome) -> Sequence[Order]:
+            told.append(order.name)
+            return hear(order, outcome)
 
-    monkeypatch.setattr("publishing.print.floor.filled", listen)
+        fill(orders, told_of, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("publishing.print.floor.fill", listen)
     return told
 
 
@@ -137,7 +140,7 @@ def test_who_waits_hears_how_far_it_is(tmp_path: Path) -> None:
 def test_a_worker_that_ends_is_named(tmp_path: Path) -> None:
     order = Order("visit-after-a4", "a.typ", PAPERS["a4"], (), {}, 1)
     with pytest.raises(PublishingError, match=r"visit-after-a4: the process that printed it has ended \(exit code 1\)"):
-        list(crew.filled([order], tmp_path / "not-there", workers=1))
+        crew.fill([order], lambda order, outcome: [], tmp_path / "not-there", workers=1)
 
 
 def test_the_cache_drops_what_was_not_used_for_longest(tmp_path: Path) -> None:
