@@ -62,11 +62,12 @@ def export(
     if not findings:
         chosen, findings = pocket_pages(pages, job.docs_dir)
         pocket = [prepare(page) for page in chosen]
-    findings += _names_taken(handouts, job)
+    taken = _names_taken(handouts, job)
+    findings += taken
     with tempfile.TemporaryDirectory() as folder:
         bindery = Bindery(job, SiteMap(pages, job.site_url), Pictures(images, Path(folder), job.site_url))
         editions = [*([bindery.booklet(articles)] if job.booklets else []), *map(bindery.sheet, handouts)]
-        if len(handouts) > 1:
+        if len(handouts) > 1 and not taken:  # what stands in it is found by its name
             editions.append(bindery.pack(handouts))
         if pocket and job.booklets and set(job.papers) & FOLDED.keys():
             editions.append(bindery.pocket(pocket))

@@ -116,25 +116,25 @@ def _prepare(part: pikepdf.Pdf, name: str, first: int) -> None:
     places = _pairs(part.Root.get("/Names", {}), "/Dests", "/Names")
     if places:
         part.Root.Names.Dests.Names = _listed((_named(name, key), place) for key, place in places)
-    heads = _pairs(part.Root.StructTreeRoot, "/IDTree", "/Names")
-    for _, head in heads:
-        head.ID = _named(name, head.ID)
-    if heads:
-        part.Root.StructTreeRoot.IDTree.Names = _listed((head.ID, head) for _, head in heads)
-    for cell in _cells(head for _, head in heads):
+    with_id = [node for _, node in _pairs(part.Root.StructTreeRoot, "/IDTree", "/Names")]
+    for node in with_id:
+        node.ID = _named(name, node.ID)
+    if with_id:
+        part.Root.StructTreeRoot.IDTree.Names = _listed((node.ID, node) for node in with_id)
+    for cell in _cells(with_id):
         for about in cell.get("/A", ()):
             if "/Headers" in about:
                 about.Headers = pikepdf.Array(_named(name, head) for head in about.Headers)
 
 
-def _cells(heads: Iterable[Any]) -> Iterator[Any]:
-    """Of every table that has one of these, since they alone name ids."""
+def _cells(named: Iterable[Any]) -> Iterator[Any]:
+    """Of every table that has one of these elements, since cells alone name ids. A footnote has an id, too."""
     tables = {}
-    for head in heads:
-        node = head
-        while node.S != "/Table":
+    for node in named:
+        while node.get("/S", "/Table") != "/Table":
             node = node.P
-        tables[node.objgen] = node
+        if "/S" in node:
+            tables[node.objgen] = node
     waiting = list(tables.values())
     while waiting:
         node = waiting.pop()

@@ -23,8 +23,9 @@ TABLE = (
 
 
 def _sheet(name: str) -> Any:
-    jump = f"<p><a href='#more'>More of {name}</a> and <a href='https://a.example/{name}'>elsewhere</a>.</p>"
-    html = f"<h1>Sheet {name}</h1>{jump}{TABLE}<h2 id='more'>More</h2>{'<p>Some words.</p>' * 70}{TABLE}"
+    note = "<div class='footnote'><ol><li id='fn:1'><p>A note.</p></li></ol></div>"
+    jump = f"<p>Said<sup id='fnref:1'><a class='footnote-ref' href='#fn:1'>1</a></sup>. <a href='#more'>More of {name}</a> and <a href='https://a.example/{name}'>elsewhere</a>.</p>"
+    html = f"<h1>Sheet {name}</h1>{jump}{TABLE}<h2 id='more'>More</h2>{'<p>Some words.</p>' * 70}{TABLE}{note}"
     return record(f"{name}.md", html, title=name.title(), handout="true")
 
 
@@ -83,15 +84,16 @@ def _is_tag(node: Any) -> bool:
     return isinstance(node, pikepdf.Dictionary) and "/S" in node
 
 
-def test_ids_of_column_heads_belong_to_one_table_alone(pack: Path) -> None:
+def test_ids_of_column_heads_and_notes_belong_to_one_element_alone(pack: Path) -> None:
     with pikepdf.open(pack) as pdf:
         ids = _pairs(pdf.Root.StructTreeRoot.IDTree, "/Names")
         keys = [bytes(key) for key, _ in ids]
-        assert len(keys) == 12 and keys == sorted(set(keys))
-        assert all(bytes(head.ID) == bytes(key) and head.S == "/TH" for key, head in ids)
+        assert keys == sorted(set(keys)) and all(bytes(node.ID) == bytes(key) for key, node in ids)
+        heads = {bytes(key) for key, node in ids if node.S == "/TH"}
+        assert len(heads) == 12 and [node.S for _, node in ids].count("/Note") == 3
         cells = [tag for tag in tags_of(pdf) if tag.name in ("TH", "TD")]
         named = [head for cell in cells for about in cell.node.get("/A", ()) for head in about.get("/Headers", ())]
-        assert len(named) == 24 and {bytes(head) for head in named} == set(keys)
+        assert len(named) == 24 and {bytes(head) for head in named} == heads
 
 
 def test_links_and_bookmarks_lead_to_their_own_part(pack: Path) -> None:
@@ -102,8 +104,9 @@ def test_links_and_bookmarks_lead_to_their_own_part(pack: Path) -> None:
         assert starts[0] == 0 and len(starts) == 4 and not any(start % 2 for start in starts)
         for start, end in zip(starts[1:], [*starts[2:], len(numbers)], strict=True):
             annotations = [note for page in pdf.pages[start:end] for note in page.get("/Annots", ())]
-            targets = [numbers[places[str(note.Dest)][0].objgen] for note in annotations if "/Dest" in note]
-            assert targets and all(start <= target < end for target in targets)
+            given = [note.Dest for note in annotations if "/Dest" in note]
+            targets = [to if isinstance(to, pikepdf.Array) else places[str(to)] for to in given]
+            assert len(targets) == 3 and all(start <= numbers[to[0].objgen] < end for to in targets)
         contents = [note for note in pdf.pages[0].Annots if "/Dest" in note]
         assert {numbers[note.Dest[0].objgen] for note in contents} == set(starts[1:])
 
