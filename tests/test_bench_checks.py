@@ -36,9 +36,9 @@ def test_the_same_pages_are_drawn_each_time_and_are_not_too_long() -> None:
 
 
 def test_a_large_page_gives_no_id_twice(tmp_path: Path) -> None:
-    (tmp_path / "visit/drawn-1").mkdir(parents=True)
+    (tmp_path / "drawn-01/page-1").mkdir(parents=True)
     body = '<article data-page-url="a/"><h2 id="a">One</h2><a href="../b/">Two</a></article>'
-    (tmp_path / "visit/drawn-1/index.html").write_text(body, encoding="utf-8")
+    (tmp_path / "drawn-01/page-1/index.html").write_text(body, encoding="utf-8")
     html = large_page(tmp_path, 0.001)
     assert 1000 <= len(html) < 1100
     assert html.startswith('<h2 href="#top">One</h2><a href="#top">Two</a>')
@@ -46,17 +46,19 @@ def test_a_large_page_gives_no_id_twice(tmp_path: Path) -> None:
 
 def test_the_report_holds_each_measure_against_its_target() -> None:
     plain, ruled = Build(41, 40, 130), Build(70, 68, 260)
-    assert list(site_report(plain, ruled, Build(5.5, 5, 120.4))) == [
+    assert list(site_report(plain, ruled, Build(5.125, 6, 120.4))) == [
         "                              seconds  processor    memory  to plain",
         "plain MkDocs                    41.00      40.00    130 MB      1.00",
         "with all rules                  70.00      68.00    260 MB      1.70",
-        "check of the built site          5.50       5.00    120 MB      0.12",
-        "The check takes 12.5% of that build   target: under 15%, met",
+        "check of the built site          5.12       6.00    120 MB      0.15",
+        "The check takes 12.5% of the time of that build   target: under 15%, met",
+        "(the work of all cores together is 15.0% of its work)",
         "and 120 MB   target: under 300 MB, met",
     ]
     late = list(site_report(plain, ruled, Build(9, 8, 301)))
-    assert late[-2:] == [
-        "The check takes 20.0% of that build   target: under 15%, NOT met",
+    assert late[-3:] == [
+        "The check takes 22.0% of the time of that build   target: under 15%, NOT met",
+        "(the work of all cores together is 20.0% of its work)",
         "and 301 MB   target: under 300 MB, NOT met",
     ]
 

@@ -80,7 +80,7 @@ _ABSOLUTE = (
     Form((" in ",), rf"{_SOME} (?:{_WHO} )?in {_EVERY}(?!{_YEAR}(?! {_WHO})){_WHOLE}(?! ?{_NOT_HEALTH})"),
     Form(("once in", "twice in"), rf"\b(?:once|twice) in {_EVERY}{_WHOLE} {_WHO}"),
     # 31 of 229,230 patients, nine of the ten people; not step 3 of 5
-    Form((" of ",), rf"{_NOT_BEHIND_PLACE}{_DIGITS} of {_EVERY}(?!{_YEAR}){_DIGITS}(?! ?{_NOT_HEALTH})"),
+    Form((" of ",), rf"(?=\d){_NOT_BEHIND_PLACE}{_DIGITS} of {_EVERY}(?!{_YEAR}){_DIGITS}(?! ?{_NOT_HEALTH})"),
     Form((" of ",), rf"{_NUMBER} of {_EVERY}{_NUMBER} {_WHO}"),
     # of every 100 people, about 9 bruise
     Form(
@@ -157,10 +157,11 @@ RELATIVE = Forms(_RELATIVE)
 ABSOLUTE = Forms(_ABSOLUTE)
 """How many out of how many."""
 _MAYBE = re.compile(
-    r"[\d%]|half|third|quarter|fifth|sixth|seventh|eighth|tenth|hundred|thousand|million|billion|ratio|fold|twice|thrice|"
+    r"half|third|quarter|fifth|sixth|seventh|eighth|tenth|hundred|thousand|million|billion|ratio|fold|twice|thrice|"
     rf"times|doubl|tripl|trebl|halv|every|per ?cent|\b(?:one|{_UNITS})\b",
     re.IGNORECASE,
 )
+_ANY_DIGIT = re.compile(r"[\d%]")
 SIGNS = (
     "0", "%", "half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "tenth", "hundred", "thousand", "illion", "ratio",
     "fold", "twice", "thrice", "times", "doubl", "tripl", "trebl", "halv", "every", "cent", "one", *_UNITS.split("|"),
@@ -184,7 +185,7 @@ _BAND = re.compile(
 
 def has_amount(text: str) -> bool:
     """Whether any of the forms above may be there: most sentences have no number at all."""
-    return bool(_MAYBE.search(text))
+    return bool(_ANY_DIGIT.search(text) or _MAYBE.search(text))
 
 
 def figures(passage: Passage) -> list[str]:

@@ -101,7 +101,7 @@ def expression(pattern: str) -> re.Pattern[str]:
 
 
 def _one_in(passage: Passage) -> Iterator[str]:
-    if not any(sign in passage.text for sign in ("in ", "in-", ":", "/")):
+    if "1" not in passage.text and "one" not in passage.text.lower():
         return
     for match in ONE_IN.finditer(passage.text):
         if not passage.is_quoted(*match.span()):

@@ -35,6 +35,7 @@ SHARE, MEMORY = 0.15, 300
 SIZES = (1, 2, 4, 8)
 """Megabytes of one page."""
 _SEED = 3
+_IN_A_FOLDER = 40
 # Blocks that hold a whole register belong on one page; an id of one's own can stand on a page once.
 _ONLY_ONCE = re.compile(r"^/// (?!risk \|)|^/// risk \|.*\n\s+form|\{[^}\n]*#|\bid=|^\[\^|\[\^", re.MULTILINE)
 _LINK = re.compile(r"(?<=\]\()([^)\s]+)(?=[)\s])")
@@ -109,7 +110,9 @@ def write_site(project: Path, size: int) -> int:
     sources = sorted((project / "docs").rglob("*.md"))
     sections = [section for source in sources for section in cut(source, project / "docs")]
     for number, text in enumerate(draw(sections, max(0, size - len(sources))), 1):
-        (project / f"docs/visit/drawn-{number}.md").write_text(text, encoding="utf-8")
+        page = project / f"docs/drawn-{(number - 1) // _IN_A_FOLDER + 1:02}/page-{number}.md"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(text, encoding="utf-8")
     return max(size, len(sources))
 
 
@@ -142,7 +145,7 @@ def draw(sections: Sequence[Section], size: int) -> Iterator[str]:
 
 def large_page(site: Path, megabytes: float) -> str:
     """The bodies of the drawn pages, one behind the other; without ids and addresses, which would be given twice."""
-    files = sorted(site.glob("visit/drawn-*/index.html"))
+    files = sorted(site.glob("drawn-*/page-*/index.html"))
     bodies = ((pages.own_content(file.read_bytes()) or ("", ""))[1] for file in cycle(files))
     html = ""
     while len(html) < megabytes * 1e6:
@@ -171,8 +174,9 @@ def site_report(plain: Build, ruled: Build, check: Build) -> Iterator[str]:
         numbers = f"{build.seconds:>9.2f}{build.busy:>11.2f}{build.megabytes:>7.0f} MB{build.busy / plain.busy:>10.2f}"
         yield f"{name:28}{build.fault or numbers}"
     if not check.fault:
-        share = check.busy / plain.busy
-        yield f"The check takes {share:.1%} of that build{_verdict(share < SHARE, f'under {SHARE:.0%}')}"
+        share, busy = check.seconds / plain.seconds, check.busy / plain.busy
+        yield f"The check takes {share:.1%} of the time of that build{_verdict(share < SHARE, f'under {SHARE:.0%}')}"
+        yield f"(the work of all cores together is {busy:.1%} of its work)"
         yield f"and {check.megabytes:.0f} MB{_verdict(check.megabytes < MEMORY, f'under {MEMORY} MB')}"
 
 
