@@ -16,7 +16,7 @@ from publishing.records import Inline
 _RUN = re.compile(
     r"|module|importmap|speculationrules|(?:text|application)/(?:x-)?(?:java|ecma)script|text/(?:jscript|livescript|javascript1\.[0-5])"
 )
-_HANDLER = re.compile(r"""[\s/"']on[a-z]+\s*=""", re.IGNORECASE)
+_HANDLER = re.compile(r"""[oO][nN](?<=[\s/"'][oO][nN])[a-zA-Z]+\s*=""")
 _WITH_SCHEME = 'a[href*=":"], area[href*=":"], iframe[src*=":"], form[action*=":"], [formaction*=":"]'
 _ADDRESSES = ("href", "src", "action", "formaction")
 _CONTROLS = re.compile(r"[\x00-\x20]+")

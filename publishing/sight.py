@@ -90,6 +90,8 @@ def hides(node: LexborNode) -> str | None:
 
 
 def _shows_something(link: LexborNode) -> bool:
+    if has_text(link.text(deep=False)):  # nearly always: words of its own
+        return True
     for node in _seen_inside(link):
         if node.is_text_node and has_text(node.text_content or ""):
             return True

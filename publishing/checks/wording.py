@@ -101,7 +101,8 @@ def expression(pattern: str) -> re.Pattern[str]:
 
 
 def _one_in(passage: Passage) -> Iterator[str]:
-    if "1" not in passage.text and "one" not in passage.text.lower():
+    lower = passage.text.lower()
+    if not ("1" in lower or "one" in lower) or not any(sign in lower for sign in (" in", "-in", ":", "/")):
         return
     for match in ONE_IN.finditer(passage.text):
         if not passage.is_quoted(*match.span()):
