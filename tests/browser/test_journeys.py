@@ -109,28 +109,59 @@ def test_a_clinic_prints_a_sheet(visit: Visit, look: Look, tmp_path: Path) -> No
 
 
 def test_a_phone_is_held_in_one_hand(visit: Visit, look: Look) -> None:
-    """What a reader must hit is large, and far enough from its neighbour that a thumb hits one."""
+    """What a reader must hit is large, where the thumb is, and far enough from its neighbour that a thumb hits one."""
     page = visit("safety/get-help/", **PHONE)
     bar = page.get_by_role("banner")
     parts = [
         bar.get_by_role("button", name="Menu", exact=True),
         bar.get_by_role("link", name="Get help now"),
         bar.get_by_role("button", name="Search", exact=True),
-        page.locator("[data-md-component=palette] label:visible"),
     ]
     boxes = [box for part in parts if (box := part.bounding_box())]
     assert len(boxes) == len(parts)
     assert [box for box in boxes if min(box["width"], box["height"]) < THUMB] == []
+    assert [box for box in boxes if box["y"] < PHONE["height"] * 2 / 3] == [], "in the lower third"
+    colours = page.locator("[data-md-component=palette] label:visible").bounding_box()
+    assert colours and min(colours["width"], colours["height"]) >= THUMB
     places = sorted((box["x"], box["x"] + box["width"]) for box in boxes)
     assert all(right <= left for (_, right), (left, _) in zip(places, places[1:], strict=False))
     page.mouse.wheel(0, 3000)
-    expect(bar).to_be_in_viewport()
+    for part in parts:
+        expect(part).to_be_in_viewport(ratio=1)
     look(page)
     bar.get_by_role("button", name="Menu", exact=True).tap()
     links = page.get_by_role("navigation", name="Pages of this guide").get_by_role("link").all()
     heights = [box["height"] for link in links if (box := link.bounding_box())]
     assert len(heights) > 30 and min(heights) >= THUMB
+    close = page.get_by_role("button", name="Close menu").bounding_box()
+    assert close and close["y"] > PHONE["height"] * 2 / 3 and close["height"] >= THUMB
     look(page)
+
+
+def test_the_bar_of_a_phone_covers_nothing(visit: Visit, look: Look) -> None:
+    """Neither the foot of the page nor, on the way there, what has the keyboard's focus."""
+    page = visit("safety/get-help/", width=320, height=640)
+    edge = page.get_by_role("link", name="Get help now").bounding_box()
+    assert edge
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        under = page.evaluate(
+            """top => {
+          const part = document.activeElement;
+          const fixed = part.closest(".menu-button, .get-help, .search-button, .md-search") || part === document.body;
+          return fixed || part.getBoundingClientRect().bottom <= top ? "" : part.outerHTML;
+        }""",
+            edge["y"],
+        )
+        assert under == ""
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    foot = page.get_by_role("contentinfo").bounding_box()
+    assert foot and foot["y"] + foot["height"] <= edge["y"]
+    look(page)
+    page.set_viewport_size({"width": 320, "height": 568})
+    page.evaluate("scrollTo(0, 0)")
+    low = page.get_by_role("link", name="Get help now").bounding_box()
+    assert low and low["y"] < 100, "a low screen keeps one bar, on top"
 
 
 @pytest.mark.parametrize("address", ["visit/session/", "safety/get-help/", "deciding/does-it-work/"])

@@ -72,9 +72,20 @@
   }
   toggle.addEventListener("change", wake);
 
-  const links = () => [...list.querySelectorAll("a, summary"), ...note.querySelectorAll("a")].filter((link) => link.getClientRects().length);
+  const links = () => [...list.querySelectorAll("a, summary"), ...note.querySelectorAll("a, button")].filter((link) => link.getClientRects().length);
 
-  function tell({ items, changed, unknown }) {
+  // A word that no page has may still be spelt right: another is offered, and taken only when the reader says so.
+  function offer([typed, right]) {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: right });
+    button.addEventListener("click", () => {
+      input.value = input.value.toLowerCase().replaceAll(typed, right);
+      input.focus();
+      input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true })); // what Material listens for
+    });
+    return button;
+  }
+
+  function tell({ items, changed, unknown, offered }) {
     const typed = input.value.trim();
     const words = (all) => all.map((word) => `“${word}”`).join(", ");
     const said = [];
@@ -82,6 +93,10 @@
     if (typed && unknown.length) said.push(`No page has the word ${words(unknown)}.`);
     if (typed && !items.length) said.push("No page answers that.");
     note.replaceChildren(said.join(" "));
+    if (typed && offered.length) {
+      said.push(`Did you mean ${words(offered.map(([, right]) => right))}?`);
+      note.append(" Did you mean ", ...offered.flatMap((pair, place) => (place ? [" or ", offer(pair)] : [offer(pair)])), "? ");
+    }
     if (typed && (unknown.length || !items.length)) note.append(ways.content.cloneNode(true));
     note.hidden = !said.length;
     clearTimeout(soon);

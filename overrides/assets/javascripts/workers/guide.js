@@ -40,7 +40,7 @@
   self.postMessage = (message) => {
     if (message.type !== 3) return send(message);
     const plan = plans.shift();
-    const { changed, unknown } = plan;
-    send({ type: 3, data: { items: finder.rank(message.data.items, plan), changed, unknown } });
+    const { changed, unknown, offered } = plan;
+    send({ type: 3, data: { items: finder.rank(message.data.items, plan), changed, unknown, offered } });
   };
 })();

@@ -7,6 +7,24 @@
       "so some someone tell than that the their them then there these they thing things this those to too us very want was we were what " +
       "whats when where which who whom why will with would you your").split(" "),
   );
+  // Spelt right, and near a word of the guide that means something else.
+  const ORDINARY = new Set(
+    (
+      "analyses auction basting beading bidding bluster blustered blusters bodices bolstered braised braises braising braking " +
+      "brandying brutish budding bullying burying causality chaired chucked chucking clauses clouting coasted collage " +
+      "collaring colleague communist compliant complimentary compute confessed confession conform conformed connoting " +
+      "consolation consolations crashing currant curtain decodes decoding deference deportment deriving devotions distract " +
+      "drowning expansive expertise exports fellows fending flailed goggle gutting hitched impassable impossibly infested " +
+      "intersect latter lofting lusting massing mediation message messages messing misused moaning multiply mussing muttered " +
+      "mutters notional palaces palates parsons patents patting paupers peaking pecking perking personnel petting pitting " +
+      "potting prayers probable profusion proscribed protested protests punched registrar roaches ruining sacred sciences " +
+      "secession severer sheared signatory singing slapped slopped smocking smoothing socking spacial spiriting squarer " +
+      "stooped stooping stranger strangest stricture stringer studios stuffiness suction summery sureness tacking taping " +
+      "thorough tilling tolling trails tricking trucking unintended unsuitable untied waiters warding warring witches " +
+      "withdrew worriers " +
+      "commissioned defecates dialyses emergence feinted irrigation medication medications persona sciences simulation"
+    ).split(" "),
+  );
   const ENDINGS = /(?:iness|nesses|ness|lessness|less|ations|ation|ings|ing|ions|ion|ies|ied|ed|es|s|ly|y|e)$/;
 
   const plain = (text) =>
@@ -25,6 +43,9 @@
     const cut = fold.replace(ENDINGS, "");
     return (cut.length >= 4 || (cut.length === 3 && /(?:e?s|e)$/.test(fold)) ? cut : fold).replace(/(.)\1$/, "$1");
   }
+
+  const single = (word) => word.replace(/(.)\1+/g, "$1"); // doubled letters as one
+  const bones = (word) => single(word.replace(/(?!^)[aeiouy]/g, "").replace(/ph/g, "f").replace(/ck|q/g, "k").replace(/c(?![h])/g, "s"));
 
   // How many letters were added, left out, changed or swapped; `most` + 1 where there are more.
   function slips(one, other, most) {
@@ -71,17 +92,27 @@
       return left.length ? left : words;
     }
 
-    // The known word that a slip of the finger made into this one.
+    // The known word nearest to one that no page has, and whether it is near certain. Many a word that no page has is spelt
+    // right (wife, message, concussion): a near word takes its place only where the reader has the same consonants, or two
+    // letters swapped. Any other is offered. Short words have too many neighbours for either.
     function meant(word) {
-      const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+      const most = word.length < 5 || ORDINARY.has(word) ? 0 : word.length < 8 ? 1 : 2;
       let [best, least] = ["", Infinity];
       for (const [other, often] of known) {
         const count = slips(word, other, most);
-        if (count > most || other.length < 4 || (count > 1 && other[0] !== word[0])) continue;
-        const cost = count + (other[0] === word[0] ? 0 : 0.5) - Math.min(often, 400) / 1000;
+        if (!most || count > most || other.length < 4 || (count > 1 && other[0] !== word[0])) continue;
+        const cost = count + (other[0] === word[0] ? 0 : 0.5) - (bones(word) === bones(other) ? 0.25 : 0) - Math.min(often, 400) / 1000;
         if (cost < least) [best, least] = [other, cost];
       }
-      return best;
+      return { right: best, sure: isSure(word, best) };
+    }
+
+    function isSure(word, other) {
+      if (word[0] !== other[0] || word.length < 6) return false;
+      if (single(word) === single(other)) return true;
+      const count = slips(word, other, 2);
+      const swapped = count === 1 && [...word].sort().join() === [...other].sort().join();
+      return swapped || (count === 1 && word.length > 9) || (word.length > 6 && bones(word) === bones(other) && count <= (word.length > 8 ? 2 : 1));
     }
 
     // Phrases that stand for others, at word boundaries, the longest first.
@@ -105,6 +136,7 @@
     function plan(typed) {
       const changed = [];
       const unknown = [];
+      const offered = [];
       const words = [];
       const said = replaced(replaced(flat(typed), wrong, (pair) => changed.push(pair)), other);
       const all = content(said ? said.split(" ") : []);
@@ -112,14 +144,17 @@
         const last = place === all.length - 1 && !/\s$/.test(typed);
         const begun = last && word.length > 1 && !known.has(word) ? [...known.keys()].filter((one) => one.startsWith(word)) : [];
         if (roots.has(root(word)) || begun.length) return words.push([word, new Set([...(roots.get(root(word)) ?? []), ...begun])]);
-        const begunWrong = last && word.length > 3 && wrong.find(([from]) => from.startsWith(word));
-        const right = begunWrong ? begunWrong[1].split(" ")[0] : meant(word);
-        if (!right || !roots.has(root(right))) return unknown.push(word);
+        const begunWrong = last && word.length > 4 && wrong.find(([from]) => from.startsWith(word));
+        const { right, sure } = begunWrong ? { right: begunWrong[1].split(" ")[0], sure: true } : meant(word);
+        if (!sure || !roots.has(root(right))) {
+          if (right) offered.push([word, right]);
+          return unknown.push(word);
+        }
         changed.push([word, right]);
         words.push([right, roots.get(root(right))]);
       });
       const query = words.flatMap(([, forms]) => [...forms].slice(0, 8).map((form) => `${form}^1`)).join(" ");
-      return { query, words: words.map(([word, forms]) => new Set([root(word), ...[...forms].slice(0, 8).map(root)])), unknown, changed };
+      return { query, words: words.map(([word, forms]) => new Set([root(word), ...[...forms].slice(0, 8).map(root)])), unknown, changed, offered };
     }
 
     // How well a page's names fit the words, from 0 to 1: the weight of what both have, out of the weight of all.
