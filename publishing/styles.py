@@ -21,6 +21,9 @@ _WORD = re.compile(r"[\w-]+")
 # Attributes whose values come from the pages alone: no script makes up another.
 _FIXED = ("dir", "data-md-color-primary", "data-md-color-accent")
 _ATTRIBUTE = re.compile(rf'\b({"|".join(_FIXED)})="([^"]*)"')
+# Material's `[data-md-color-switching] *` stops fading while colours change; it is set and unset at each page view, and each
+# time the style of every element is worked out anew: half of what keeps a phone busy.
+_COSTLY = ("data-md-color-switching",)
 _NESTING = ("media", "supports")
 _MADE = re.compile(
     r"(?<=[{;])(--[\w-]+):(?:[^;{}\"'()]|\"[^\"]*\"|'[^']*'|\((?:[^()\"']|\"[^\"]*\"|'[^']*'|\([^()]*\))*\))*;?"
@@ -99,6 +102,8 @@ def _may_match(selector: Sequence[Node], used: Used) -> bool:
 
 def _is_there(attribute: Sequence[Node], used: Used) -> bool:
     parts = [token.value for token in attribute if token.type != "whitespace"]
+    if parts[:1] and parts[0] in _COSTLY:
+        return False
     if len(parts) != 3 or parts[1] != "=" or parts[0] not in _FIXED:
         return True
     return (parts[0], parts[2]) in used.attributes

@@ -28,6 +28,7 @@ USED = used_by(
     ("[data-md-color-primary=red]{a:b}", ""),
     ("[data-md-toggle=search]{a:b}", "[data-md-toggle=search]{a:b}"),
     ("[dir]{a:b}", "[dir]{a:b}"),
+    ("[data-md-color-switching] *,[data-md-color-switching] :after{a:b}", ""),
     ("@media print{.gone{a:b}.lead{a:b}}", "@media print{.lead{a:b}}"),
     ("@media print{@media (x){.gone{a:b}}}", ""),
     ("@supports (a:b){.lead{a:b}}", "@supports (a:b){.lead{a:b}}"),

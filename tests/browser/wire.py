@@ -1,4 +1,7 @@
-"""Serves a folder packed with brotli, as static hosts do, and counts every byte that goes out: heads, words, letters, scripts."""
+"""Serves a folder packed with brotli, as static hosts do, and counts every byte that goes out.
+
+Heads count with what the site asks a server to say in each; so do words, letters, scripts.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,7 @@ class Wire:
 def serving(site: Path, quality: int = BEST, late: float = 0) -> Iterator[Wire]:
     """``late``: seconds by which letters and scripts come after the rest, as on a slow line."""
     wire = Wire("")
+    said_always = _headers_of_all(site)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -43,7 +47,7 @@ def serving(site: Path, quality: int = BEST, late: float = 0) -> Iterator[Wire]:
             body, packed = _content(file, quality) if file.is_file() else (b"", False)
             head = {"Content-Type": mimetypes.guess_type(file.name)[0] or "font/woff2", "Cache-Control": "no-store"}
             head |= {"Content-Encoding": "br"} if packed else {}
-            head |= {"Content-Length": str(len(body))}
+            head |= {**said_always, "Content-Length": str(len(body))}
             status = f"HTTP/1.1 {'200 OK' if file.is_file() else '404 Not Found'}"
             said = "\r\n".join([status, *(f"{name}: {value}" for name, value in head.items()), "", ""])
             time.sleep(late if file.suffix in _LATE else 0)
@@ -60,6 +64,15 @@ def serving(site: Path, quality: int = BEST, late: float = 0) -> Iterator[Wire]:
         yield wire
         server.shutdown()
         thread.join()
+
+
+def _headers_of_all(site: Path) -> dict[str, str]:
+    """What ``_headers`` has a server say with every answer: the policy and its like weigh too, and hold."""
+    file = site / "_headers"
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    ours = lines[lines.index("/*") + 1 :] if "/*" in lines else []
+    until = ours.index("") if "" in ours else len(ours)
+    return {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in ours[:until])}
 
 
 @functools.cache
