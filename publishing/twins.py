@@ -55,8 +55,8 @@ def _has_block(element: Element) -> bool:
 
 def _block(element: Element) -> Iterator[str]:
     tag, classes = element.tag, element.attributes.get("class", "").split()
-    if element.attributes.get("data-print") == "off":  # a comparison stands twice on a page: as tabs and as a table
-        return
+    if element.attributes.get("data-print") == "off" and "risk" not in classes:
+        return  # a comparison stands twice on a page: as tabs and as a table; a box of a risk stands once
     if re.fullmatch(r"h[1-6]", tag):
         yield f"{'#' * int(tag[1])} {_inline(element.children)}"
     elif tag == "p" and "admonition-title" in classes:

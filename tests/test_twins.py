@@ -38,6 +38,7 @@ def written(html: str, **meta: str) -> str:
     ("<dl><dt>Qi</dt><dd>Energy.</dd></dl>", "**Qi**\n\nEnergy."),
     ("<p><strong>a</strong> <em>b</em> 2*3 &lt;b&gt;</p>", "**a** *b* 2\\*3 \\<b>"),
     ('<p>Once.</p><div data-print="off"><p>Again.</p></div>', "Once."),
+    ('<div class="admonition risk" data-print="off"><p>Call.</p></div>', "Call."),
     ('<p><img src="a.svg" alt="A needle"></p>', "![A needle](a.svg)"),
 ])  # fmt: skip
 def test_a_part_of_a_page(html: str, wanted: str) -> None:

@@ -1,4 +1,4 @@
-"""Writes lists: bullets, numbers, tasks, cards, terms with their meanings."""
+"""Writes lists: bullets, numbers, tasks, cards, lists side by side, terms with their meanings."""
 
 from __future__ import annotations
 
@@ -22,6 +22,17 @@ def write_bullets(writer: SourceWriter, node: Element) -> str:
 def write_cards(writer: SourceWriter, node: Element) -> str:
     items = [writer.content(item) for item in elements(node)]
     return call("cards", *items) if items else ""
+
+
+def write_pairs(writer: SourceWriter, node: Element) -> str:
+    """Groups, each begun by a paragraph whose first words are strong, two beside each other."""
+    groups: list[list[Element]] = [[]]
+    for part in elements(node):
+        if part.tag == "p" and isinstance(part.children[0], Element) and part.children[0].tag == "strong":
+            groups.append([])
+        groups[-1].append(part)
+    written = [join(writer.flow(group)) for group in groups if group]
+    return call("pairs", *written) if written else ""
 
 
 def write_numbers(writer: SourceWriter, node: Element) -> str:

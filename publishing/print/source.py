@@ -12,7 +12,7 @@ from publishing.print.boxes import write_box, write_figure, write_tabs
 from publishing.print.code import breakable, call, clean, join, literal
 from publishing.print.desk import Desk
 from publishing.print.inline import INLINE, InlineWriter, is_drawn, tongue
-from publishing.print.lists import write_bullets, write_cards, write_numbers, write_terms
+from publishing.print.lists import write_bullets, write_cards, write_numbers, write_pairs, write_terms
 from publishing.print.pictures import Picture
 from publishing.print.tables import write_table
 from publishing.records import Element, Node
@@ -118,6 +118,8 @@ class SourceWriter:
         self.wait(id_of(node))
         if node.tag in self._kinds:
             written = [self._kinds[node.tag](node)]
+        elif "side-by-side" in classes(node):
+            written = [write_pairs(self, node)]
         elif node.tag in _CONTAINERS:
             written = self.flow(node.children)
             if "sources" in classes(node):
