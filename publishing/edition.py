@@ -13,12 +13,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publishing import checks, pages
+from publishing import checks, pages, printed
 from publishing.cache import Cache
 from publishing.front_matter import FrontMatter, front_matter_findings, read_front_matter
 from publishing.imprint import Imprint
 from publishing.kept_registers import CACHE, load_registers
-from publishing.links import SiteMap, slug
+from publishing.links import SiteMap
 from publishing.output import Staging
 from publishing.records import Finding, PageRecord, PublishingError, Sheet
 from publishing.settings import Settings
@@ -148,16 +148,7 @@ class Edition:
 
     def sheets_by_page(self) -> dict[str, list[Sheet]]:
         """Hand-outs by the source of their page."""
-        slugs = {slug(source): source for source in self._pages}
-        found: dict[str, list[Sheet]] = {}
-        for sheet in self._sheets:
-            if sheet.edition == "hand-out":
-                found.setdefault(slugs[sheet.id], []).append(sheet)
-        return found
-
-    def _editions(self) -> dict[str, str]:
-        sources = {slug(source): source for source in self._pages}
-        return {sources.get(sheet.id, sheet.id): sheet.edition_id for sheet in self._sheets if sheet.edition_id}
+        return printed.handouts(self._sheets, self._pages)
 
     def preview_findings(self) -> dict[str, list[Finding]]:
         """Findings by the source of their page, for the panel of a live preview; never in a build."""
@@ -175,11 +166,7 @@ class Edition:
 
     def collections(self) -> dict[str, list[Sheet]]:
         """Sheets of more than one page of the guide, by what they are."""
-        found: dict[str, list[Sheet]] = {}
-        for sheet in self._sheets:
-            if sheet.edition != "hand-out":
-                found.setdefault(sheet.edition, []).append(sheet)
-        return found
+        return printed.collections(self._sheets)
 
     def _site(self, files: Mapping[str, Path]) -> checks.Site:
         in_order = [self._pages[source] for source in self._order]
@@ -219,7 +206,7 @@ class Edition:
             docs=self._imprint.docs,
             site_url=self._imprint.site_url,
             menu=self._menu,
-            editions=self._editions(),
+            editions=printed.editions(self._sheets, self._pages),
         )
 
     def _report(self, findings: Sequence[Finding]) -> None:
