@@ -22,8 +22,20 @@ def write_box(writer: SourceWriter, node: Element) -> str:
     if title:
         heading = join([*writer.anchors(title), writer.line(title[0].children)])
     level = next((name for name in _LEVELS if name in classes(node)), "")
-    rest = [part for part in node.children if part not in title]
-    return call("box-of", literal(level.removeprefix("risk-")), heading, join(writer.flow(rest)))
+    sides = _sides([part for part in node.children if part not in title])
+    return call("box-of", literal(level.removeprefix("risk-")), heading, *(join(writer.flow(side)) for side in sides))
+
+
+def _sides(parts: list[Node]) -> list[list[Node]]:
+    """Of a box of risk: how often and the signs, then what to do; of any other, all in one."""
+    labels = [place for place, part in enumerate(parts) if _is_of(part, "risk-label")]
+    chances = [place + 1 for place, part in enumerate(parts) if _is_of(part, "risk-chance")]
+    cut = labels[1] if len(labels) > 1 else chances[0] if chances and not labels else 0
+    return [parts[:cut], parts[cut:]] if cut else [parts]
+
+
+def _is_of(part: Node, name: str) -> bool:
+    return isinstance(part, Element) and name in classes(part)
 
 
 def write_tabs(writer: SourceWriter, node: Element) -> str:
@@ -40,10 +52,26 @@ def write_figure(writer: SourceWriter, node: Element) -> str:
     pictures = only_pictures([part for node in rest for part in _unwrapped(node)])
     if len(pictures) == 1:
         return join(writer.picture(pictures[0], _caption(writer, captions)))
-    body = writer.flow(rest)
+    body = _with_pictures_side_by_side(writer, rest)
     if captions and elements(node)[0] is captions[0]:
         return join([call("small-heading", _caption(writer, captions)), *body])
     return join([*body, call("caption", _caption(writer, captions))] if captions else body)
+
+
+def _with_pictures_side_by_side(writer: SourceWriter, nodes: list[Node]) -> list[str]:
+    """Pictures in a row, each below its label, can be compared at a glance."""
+    parts = [node for node in nodes if isinstance(node, Element) or node.strip()]
+    ends = 0
+    while ends + 1 < len(parts) and _is_of(parts[ends], "chart-label") and _is_drawing(parts[ends + 1]):
+        ends += 2
+    if ends < 4:
+        return writer.flow(nodes)
+    pairs = [join(writer.flow(parts[place : place + 2])) for place in range(0, ends, 2)]
+    return [call("side-by-side", *pairs), *writer.flow(parts[ends:])]
+
+
+def _is_drawing(part: Node) -> bool:
+    return isinstance(part, Element) and part.tag == "svg"
 
 
 def _unwrapped(node: Node) -> tuple[Node, ...]:

@@ -59,7 +59,7 @@ def write_terms(writer: SourceWriter, node: Element) -> str:
 
 
 def _list(writer: SourceWriter, name: str, node: Element, **named: object) -> str:
-    items = elements(node)
+    items = [_ticked(item) for item in elements(node)]
     if not items:
         return ""
     tight = not any(child.tag == "p" for item in items for child in elements(item))
@@ -68,6 +68,14 @@ def _list(writer: SourceWriter, name: str, node: Element, **named: object) -> st
         marks = tuple(item.attributes.get("mark", "•") for item in items)
         return call("tasks", value(marks), *written, tight=tight)
     return call(name, *written, tight=tight, **named)
+
+
+def _ticked(item: Element) -> Element:
+    """A box to tick at the head of an item takes the place of its bullet."""
+    first = item.children[0] if item.children else ""
+    if not isinstance(first, str) or not first.lstrip().startswith("☐ "):
+        return item
+    return Element(item.tag, {**item.attributes, "mark": "☐"}, (first.lstrip()[2:], *item.children[1:]))
 
 
 def _item(writer: SourceWriter, item: Element) -> str:

@@ -69,7 +69,7 @@ class SourceWriter:
                 continue
             written += self._run(run, bare=bare)
             run = []
-            if leads and node.tag in ("ul", "ol", "dl", "table"):
+            if leads and (node.tag in ("ul", "ol", "dl", "table", "box") or "risk-more" in classes(node)):
                 written[-1] = call("kept", written[-1])
             block = self._block(node)
             leads = bool(block) and _leads(node)
@@ -201,10 +201,12 @@ def only_pictures(run: Iterable[Node]) -> list[Element]:
 
 
 def _leads(node: Element) -> bool:
-    """Whether a paragraph announces the list below it, and must not be left behind at the foot of a page."""
+    """Whether a paragraph belongs to what is below it, and must not be left behind at the foot of a page."""
     said = words(node)
     return node.tag == "p" and (
-        said.endswith(":") or said == "".join(words(part) for part in elements(node, "strong", "b"))
+        "risk-checked" in classes(node)
+        or said.endswith(":")
+        or said == "".join(words(part) for part in elements(node, "strong", "b"))
     )
 
 

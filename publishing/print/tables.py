@@ -14,6 +14,7 @@ from publishing.records import Element
 _ALIGNED = re.compile(r"text-align\s*:\s*(left|center|right|start|end)")
 _UNBROKEN = re.compile(r"[^\s/\u2013\u2014-]+-?")
 _LONGEST_WORD = 36  # longer ones are given places to break
+_SHORT_HEAD = 8  # "Not sure" stays on one line
 _LINE_LETTERS = 70
 _LINES_KEPT_TOGETHER = 14
 _LINK_LETTERS = 14  # "(see page 123)"
@@ -114,6 +115,8 @@ def _measures(columns: int, cells: Sequence[_Cell]) -> tuple[tuple[str, ...], tu
     for cell in cells:
         if cell.colspan == 1:
             said = words(cell.element)
+            if cell.element.tag == "th" and len(said) <= _SHORT_HEAD:
+                longest[cell.x] = max(longest[cell.x], said, key=len)
             pieces = (piece for piece in _UNBROKEN.findall(said) if len(piece) < _LONGEST_WORD)
             longest[cell.x] = max(longest[cell.x], *pieces, "", key=len)
             links = sum(part.tag == "a" for part in walk(cell.element.children))

@@ -24,6 +24,7 @@ _LEAST = 8.0
 """Points of the smallest letters of all: the numbers of sources."""
 _TALL = 0.7
 """Of the page: rows that are taller may be parted."""
+_LAST_OF_A_BOX = "More on this"
 _Marked = tuple[Piece, Place]
 
 
@@ -135,8 +136,10 @@ def _tall(pieces: Sequence[Piece]) -> float:
 
 
 def _left_behind(read: Sequence[_Marked]) -> Iterator[str]:
-    """A heading is never the last on its page."""
+    """A heading, a term or the mark of an item is never the last on its page."""
     in_line = [(piece, place) for piece, place in read if not place.within("Note")]
     for (before, place), (after, _) in pairwise(in_line):
-        if after.page != before.page and place.within("H1", "H2", "H3", "H4", "H5", "H6"):
+        if after.page != before.page and place.within("H1", "H2", "H3", "H4", "H5", "H6", "Lbl"):
             yield f"page {before.page + 1}: the heading {before.text.strip()!r} is left behind"
+        if after.page != before.page and after.text.strip().startswith(_LAST_OF_A_BOX):
+            yield f"page {after.page + 1}: {after.text.strip()!r} is all that is left of a box"

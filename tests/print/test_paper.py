@@ -15,6 +15,8 @@ import pytest
 from publishing.print.loss import Words, lost, pages_of, text_of, words_of
 from publishing.print.papers import PAPERS
 from tests.print.conftest import Printed, html_of, record
+from tests.print.marks import Piece, pieces_of
+from tests.print.paper import paper_faults
 from tests.print.reading import tags_of
 
 MM = 72 / 25.4
@@ -256,3 +258,106 @@ def test_in_large_print_a_form_stays_a_table(print_pages: Callable[..., Printed]
     printed = print_pages([record("page.md", html, handout="true")], papers=("large-print",))
     with pikepdf.open(printed.pdf("page-large-print")) as pdf:
         assert [tag.name for tag in tags_of(pdf)].count("Table") == 1
+
+
+def _found(path: Path, *wanted: str) -> list[Piece]:
+    """The first piece of text that begins with each."""
+    drawn = pieces_of(path)
+    return [next(piece for piece in drawn if piece.text.strip().startswith(text)) for text in wanted]
+
+
+def test_where_paper_has_room_what_to_do_stands_beside_the_signs(print_pages: Callable[..., Printed]) -> None:
+    steps = "".join(f"<li>Step {n} of those that help. {'Then more. ' * 6}</li>" for n in range(8))
+    parts = (
+        '<p class="risk-chance"><strong>Nobody knows</strong></p>',
+        '<p class="risk-label">Signs</p><ul><li>A sign.</li></ul>',
+        f'<p class="risk-label">What to do</p><ul>{steps}</ul>',
+    )
+    box = f'<div class="admonition risk risk-urgent"><p class="admonition-title">Urgent</p>{"".join(parts)}</div>'
+    tall = box.replace(steps, steps * 4)
+    pages = [
+        record("page.md", f"<h1>T</h1>{box}", handout="true"),
+        record("tall.md", f"<h1>T</h1>{tall}", handout="true"),
+    ]
+    printed = print_pages(pages, papers=("a4", "large-print"), read_back=True)
+    assert printed.findings == []
+    chance, signs, steps_head = _found(printed.pdf("page-a4"), "Nobody", "Signs", "What")
+    assert chance.top > signs.top and steps_head.top == pytest.approx(chance.top, abs=2)
+    assert steps_head.left > signs.left + 50 * MM
+    for name in ("page-large-print", "tall-a4"):
+        signs, steps_head = _found(printed.pdf(name), "Signs", "What")
+        assert steps_head.left == pytest.approx(signs.left, abs=1), "one that is parted is read down one column"
+
+
+def test_a_term_stands_beside_its_meaning_and_is_not_left_behind(print_pages: Callable[..., Printed]) -> None:
+    entries = "".join(
+        f"<dt>Term {n} that takes up more than one line of its column</dt><dd>Meaning {n}.</dd>"
+        f"<dt>List {n}</dt><dd><ul>{'<li>Something of some length to say.</li>' * (n % 5 + 1)}</ul></dd>"
+        for n in range(40)
+    )
+    html = f"<h1>T</h1><dl>{entries}</dl>"
+    printed = print_pages([record("page.md", html, handout="true")], papers=("a4", "large-print"), read_back=True)
+    assert printed.findings == []
+    term, meaning, following = _found(printed.pdf("page-a4"), "Term 7", "Meaning 7", "List 7")
+    assert term.top == pytest.approx(meaning.top, abs=1) and meaning.left > term.left + 40 * MM
+    assert following.top < term.bottom - 12, "below both lines of the term"
+    term, meaning = _found(printed.pdf("page-large-print"), "Term 7", "Meaning 7")
+    assert meaning.top < term.bottom
+    for paper in ("a4", "large-print"):
+        assert paper_faults(printed.pdf(f"page-{paper}"), PAPERS[paper], 10.5) == []
+
+
+def test_a_column_to_write_in_is_wide_enough(print_pages: Callable[..., Printed]) -> None:
+    question = "A question that is so long that it would take all of the paper for itself if it were let, and then some"
+    rows = f"| {question} | | |\n" * 4
+    html = html_of(f"# T\n\n| Ask | Day | Answer |\n|---|---|---|\n{rows}")
+    printed = print_pages([record("page.md", html, handout="true")], papers=("a4",))
+    day, answer = _found(printed.pdf("page-a4"), "Day", "Answer")
+    assert answer.left - day.left >= 20 * MM
+    assert (PAPERS["a4"].width - PAPERS["a4"].right) * MM - answer.left >= 25 * MM
+
+
+def test_boxes_to_tick_are_large_and_take_the_place_of_bullets(print_pages: Callable[..., Printed]) -> None:
+    html = html_of("# T\n\n- ☐ None\n- ☐ About 9\n\n| Sign | Yes |\n|---|---|\n| Fever | ☐ |\n")
+    printed = print_pages([record("page.md", html, handout="true")], papers=("a4",), read_back=True)
+    assert printed.findings == []
+    assert text_of(printed.pdf("page-a4")).count("•") == 0
+    with pypdfium2.PdfDocument(printed.pdf("page-a4")) as document:
+        text = document[0].get_textpage()
+        boxes = [text.get_charbox(n) for n in range(text.count_chars()) if text.get_text_range(n, 1) == "☐"]
+    assert len(boxes) == 3
+    assert all(right - left >= 3.7 * MM and top - bottom >= 3.7 * MM for left, bottom, right, top in boxes)
+
+
+def test_pictures_to_compare_stand_side_by_side(print_pages: Callable[..., Printed]) -> None:
+    drawing = '<svg viewBox="0 0 300 100" width="300" height="100" role="img"><title>Marks</title><path d="M0 0h300v100h-300z"/></svg>'
+    pairs = "".join(f'<p class="chart-label">Share {n}</p>{drawing}' for n in range(3))
+    html = f"<h1>T</h1><figure><figcaption>Shares</figcaption>{pairs}<p>Below.</p></figure>"
+    printed = print_pages([record("page.md", html, handout="true")], papers=("a4",), read_back=True)
+    assert printed.findings == []
+    first, second, third = _found(printed.pdf("page-a4"), "Share 0", "Share 1", "Share 2")
+    assert second.top == first.top and second.left > first.left + 75 * MM
+    assert third.left == first.left and third.top < first.bottom - 25 * MM
+
+
+def test_a_short_table_stays_on_one_page(print_pages: Callable[..., Printed]) -> None:
+    table = f"<table><thead><tr><th>Head</th></tr></thead>{''.join(f'<tr><td>short {n}</td></tr>' for n in range(4))}</table>"
+    filled = "".join(f"{'<p>A line.</p>' * (5 + n)}{table}" for n in range(24))
+    pages = pages_of(print_pages([record("page.md", f"<h1>T</h1>{filled}", handout="true")]).pdf("page-a4"))
+    assert all(page.count("short 0") == page.count("short 3") for page in pages)
+
+
+def test_a_long_name_stays_on_its_line_of_the_footer(print_pages: Callable[..., Printed]) -> None:
+    page = record("deciding/techniques.md", "<h1>T</h1>", handout="true", title="Acupuncture or dry needling?")
+    path = print_pages([page], papers=("a4",)).pdf("deciding-techniques-a4")
+    name, last = (
+        next(piece for piece in pieces_of(path) if text in piece.text and piece.bottom < 43 * MM)
+        for text in ("dry needling?", "2027")
+    )
+    assert last.bottom == pytest.approx(name.bottom, abs=1)
+
+
+def test_a_short_head_of_a_column_stays_on_one_line(print_pages: Callable[..., Printed]) -> None:
+    html = html_of(f"# T\n\n| {'Sign ' * 9} | A lot |\n|---|---|\n| {'word ' * 40} | ☐ |\n")
+    printed = print_pages([record("page.md", html, handout="true")], papers=("large-print",))
+    assert "A lot" in text_of(printed.pdf("page-large-print"))
