@@ -15,6 +15,7 @@ from publishing.styles import trimmed, used_by, without_idle_names
 
 _SHEET = r'<link rel="stylesheet" href="([^"]*?)assets/stylesheets/([\w.-]+\.css)"(?: media="(print)")?>'
 _SCRIPT = r'<script src="([^"]*?)assets/javascripts/([\w.-]+\.js)"()></script>'
+_FOR_US = re.compile(r"^\s*(?://.*\n\s*)*", re.MULTILINE)
 _MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
@@ -75,4 +76,10 @@ class _Run:
 
 
 def _joined(scripts: list[tuple[str, str]]) -> str:
-    return "\n;\n".join(_MAP.sub("", text).strip() for text, _ in scripts) + "\n"
+    return "\n;\n".join(_lean(_MAP.sub("", text)).strip() for text, _ in scripts) + "\n"
+
+
+def _lean(script: str) -> str:
+    """Without indents and lines of comment; untouched where a text or a comment may span lines."""
+    spans = "/*" in script or any(line.count("`") % 2 for line in script.splitlines())
+    return script if spans else _FOR_US.sub("", script)

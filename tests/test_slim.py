@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from publishing.slim import write_slim
 
 HEAD = (
@@ -58,3 +60,17 @@ def test_a_page_without_them_stays_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<p>Words</p>", encoding="utf-8")
     write_slim(tmp_path)
     assert (tmp_path / "index.html").read_text(encoding="utf-8") == "<p>Words</p>"
+
+
+@pytest.mark.parametrize(("script", "wanted"), [
+    ("// why\n  a();\n  // and how\n  b(`x`); // kept\n", "a();\nb(`x`); // kept\n"),
+    ("a(`\n  // words\n`)\n", "a(`\n  // words\n`)\n"),
+    ("/* long\n  // note */\na()\n", "/* long\n  // note */\na()\n"),
+])  # fmt: skip
+def test_a_script_keeps_all_but_what_is_for_its_writers(tmp_path: Path, script: str, wanted: str) -> None:
+    folder = tmp_path / "assets/javascripts"
+    folder.mkdir(parents=True)
+    (folder / "own.js").write_text(script, encoding="utf-8")
+    (tmp_path / "index.html").write_text('<script src="assets/javascripts/own.js"></script>', encoding="utf-8")
+    write_slim(tmp_path)
+    assert next(folder.glob("guide.*.js")).read_text(encoding="utf-8") == wanted
