@@ -34,11 +34,8 @@ _DIRECTIVES: Mapping[str, str] = {
     "frame-ancestors": "'none'",
 }
 _ONLY_AS_HEADER = ("frame-ancestors",)
-_UNUSED = (
-    "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "geolocation", "gyroscope", "hid",
-    "idle-detection", "magnetometer", "microphone", "midi", "payment", "publickey-credentials-get",
-    "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
-)  # fmt: skip
+# Those that see, hear, find or charge a reader, or reach their devices; each name is sent with every file.
+_UNUSED = ("camera", "display-capture", "geolocation", "hid", "microphone", "payment", "serial", "usb")
 _HEADERS: Mapping[str, str] = {
     "Referrer-Policy": "no-referrer",  # a page that somebody reads says something of their health
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _UNUSED),
