@@ -70,8 +70,8 @@ def test_a_build_that_fails_is_told_and_does_not_end_the_benchmark(tmp_path: Pat
 
 
 def test_the_memory_of_what_a_build_starts_counts(tmp_path: Path) -> None:
-    child = "import time; held = bytearray(60_000_000); time.sleep(1)"
-    parent = f"import subprocess, sys; held = bytearray(60_000_000); subprocess.run([sys.executable, '-c', '{child}'])"
+    child = 'import time; held = b"x" * 60_000_000; time.sleep(3)'
+    parent = f"import subprocess, sys; held = b'x' * 60_000_000; subprocess.run([sys.executable, '-c', {child!r}])"
     build = bench.timed((sys.executable, "-c", parent), tmp_path)
     assert build.fault == ""
     assert 115 < build.megabytes < 500

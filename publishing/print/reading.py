@@ -10,9 +10,10 @@ import ctypes
 import io
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pikepdf
+if TYPE_CHECKING:
+    import pikepdf
 
 _Place = tuple[int, int]
 """A page, from 0, and the number of marked content on it."""
@@ -28,7 +29,8 @@ def as_seen(pdf: bytes) -> str:
 
 def as_heard(pdf: bytes) -> str:
     """Element by element: also where a row of a table goes on overleaf, and its cells stand in pieces."""
-    import pypdfium2  # as above
+    import pikepdf  # as above
+    import pypdfium2
 
     with pypdfium2.PdfDocument(pdf) as document:
         said = {(number, mark): text for number, page in enumerate(document) for mark, text in _pieces(page).items()}
@@ -70,6 +72,8 @@ def _pieces(page: Any) -> dict[int, str]:
 
 def _places(pdf: pikepdf.Pdf) -> Iterator[_Place]:
     """Every marked content that an element of the structure holds, in its order."""
+    import pikepdf  # as above
+
     numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
     waiting: list[tuple[Any, int]] = [(pdf.Root.StructTreeRoot, -1)]
     while waiting:

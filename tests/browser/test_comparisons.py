@@ -41,7 +41,7 @@ def test_the_whole_table_scrolls_in_its_frame(visit: Visit, path: str, width: in
 
 def test_paper_carries_each_comparison_once(visit: Visit) -> None:
     for path, kept, gone in (
-        ("deciding/techniques/", ".comparison-table", ".comparison-tabs"),
+        ("deciding/techniques/", ".comparison-tabs", ".comparison-table"),
         ("visit/practitioner/", ".comparison-tabs", ".comparison-table"),
     ):
         page = visit(path)

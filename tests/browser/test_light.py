@@ -73,8 +73,9 @@ def test_nothing_moves_while_a_page_arrives(views: list[View]) -> None:
 
 def test_a_page_loads_one_sheet_and_one_script(views: list[View]) -> None:
     for view in views:
-        assert [Path(path).suffix for path in view.sent].count(".css") == 1, view
-        assert [Path(path).suffix for path in view.sent].count(".js") == 1, view
+        most = 2 if view.address == "clinics/" else 1  # the list of sheets brings its filter along
+        assert 1 <= [Path(path).suffix for path in view.sent].count(".css") <= most, view
+        assert 1 <= [Path(path).suffix for path in view.sent].count(".js") <= most, view
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,10 @@ def test_what_was_cut_from_the_styles_changes_nothing_to_see(
 ) -> None:
     page = visit(address, width=width, color_scheme=scheme, reduced_motion="reduce")
     shots = []
-    for sheet in (next(site.glob("assets/stylesheets/guide.*.css")).read_text(encoding="utf-8"), whole_sheets()):
+    for sheet in (
+        max((path.read_text(encoding="utf-8") for path in site.glob("assets/stylesheets/guide.*.css")), key=len),
+        whole_sheets(),
+    ):
         page.route("**/guide.*.min.css", with_sheet(sheet))
         shots.append(looks(page))
     for cut, whole in zip(*shots, strict=True):
