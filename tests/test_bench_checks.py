@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from publishing.commands import bench_checks
-from publishing.commands.bench import Build
 from publishing.commands.bench_checks import Section, cut, draw, large_page, site_report, size_report
+from publishing.commands.measured import Build
 
 
 def test_a_section_is_cut_with_links_that_lead_on_from_any_folder(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import yaml
 
 from publishing.commands import bench_print
-from publishing.commands.bench import Build
 from publishing.commands.bench_print import Size
+from publishing.commands.measured import Build
 
 
 def test_a_site_has_as_many_pages_as_it_says(tmp_path: Path) -> None:

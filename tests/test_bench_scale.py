@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from publishing.commands.bench import Build
 from publishing.commands.bench_scale import Scale, report
+from publishing.commands.measured import Build
 
 
 def scale(pages: int, seconds: float, fault: str = "") -> Scale:

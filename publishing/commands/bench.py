@@ -12,10 +12,8 @@ import os
 import platform
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, islice
@@ -25,8 +23,8 @@ from urllib.parse import unquote
 
 import yaml
 
-from publishing.commands.bench_memory import most_memory
 from publishing.commands.config import read_config
+from publishing.commands.measured import Build, timed, verdict
 from publishing.commands.system import say, succeeds
 from publishing.manifest import read_manifest
 from publishing.pages import own_content
@@ -61,19 +59,6 @@ class Kind:
     """Without what an earlier build has kept."""
     edits: bool = False
     """After one page has changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """What one build took; ``fault`` is its last words where it failed."""
-
-    seconds: float
-    busy: float
-    """Seconds of the processors: what else the machine does shows here least."""
-    megabytes: float
-    fault: str = ""
-    said: tuple[str, ...] = ()
-    """Its lines."""
 
 
 PLAIN = Kind("plain MkDocs")
@@ -199,25 +184,6 @@ def measure(project: Path, kind: Kind) -> Build:
     return timed((kind.python, "-m", "mkdocs", "build", "--quiet", "--config-file", f"{kind.name}.yml"), project)
 
 
-def timed(command: Sequence[str], folder: Path) -> Build:
-    """Run a command there, in a process of its own; its memory is that of all processes that it starts."""
-    with tempfile.TemporaryFile() as log:
-        since = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=folder, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, stdout=log, stderr=log
-        )
-        with most_memory(process.pid) as memory:
-            _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - since
-        process.returncode = os.waitstatus_to_exitcode(status)
-        log.seek(0)
-        words = log.read().decode(errors="replace").strip().splitlines()
-    said = [word for word in words if word and not word.startswith("Aborted")] or [str(process.returncode)]
-    fault = f"failed: {said[-1]}" if process.returncode else ""
-    megabytes = max(memory() / 1e6, usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3))
-    return Build(seconds, usage.ru_utime + usage.ru_stime, megabytes, fault, tuple(words))
-
-
 def report(rounds: Sequence[Mapping[str, Build]], kinds: Sequence[Kind], pdfs: int) -> Iterator[str]:
     yield f"{'':28}{'seconds':>9}{'processor':>11}{'memory':>10}{'to plain':>10}"
     for kind in kinds:
@@ -228,16 +194,16 @@ def report(rounds: Sequence[Mapping[str, Build]], kinds: Sequence[Kind], pdfs: i
         busy = statistics.median(builds[kind.name].busy for builds in rounds)
         ratio = statistics.median(builds[kind.name].seconds / builds[plain.name].seconds for builds in rounds)
         numbers = f"{seconds:>9.2f}{busy:>11.2f}{memory:>7.0f} MB{ratio:>10.2f}"
-        yield f"{kind.name:28}{fault or numbers}{_verdict(ratio, kind.target) if not fault else ''}"
+        yield f"{kind.name:28}{fault or numbers}{_target(ratio, kind.target) if not fault else ''}"
     if any(build.fault for builds in rounds for build in builds.values()):
         return
     ours, changed = _cost(rounds, PRINT, REGISTERS), _cost(rounds, CHANGED, REGISTERS)
     yield f"\nPDFs alone: {ours:.2f} s ({pdfs} files); after one page has changed {changed:.2f} s"
-    yield f"A changed page to all pages: {changed / ours:.2f}{_verdict(changed / ours, CHANGED_TARGET)}"
+    yield f"A changed page to all pages: {changed / ours:.2f}{_target(changed / ours, CHANGED_TARGET)}"
     if PEER_PRINT in kinds:
         peer = _cost(rounds, PEER_PRINT, PEER_PLAIN)
         yield f"mkdocs-to-pdf: {peer:.2f} s (1 file)"
-        yield f"Ours to mkdocs-to-pdf: {ours / peer:.2f}{_verdict(ours / peer, PDF_TARGET)}"
+        yield f"Ours to mkdocs-to-pdf: {ours / peer:.2f}{_target(ours / peer, PDF_TARGET)}"
 
 
 def _cost(rounds: Sequence[Mapping[str, Build]], kind: Kind, without: Kind) -> float:
@@ -245,7 +211,5 @@ def _cost(rounds: Sequence[Mapping[str, Build]], kind: Kind, without: Kind) -> f
     return statistics.median(builds[kind.name].seconds - builds[without.name].seconds for builds in rounds)
 
 
-def _verdict(ratio: float, target: float | None) -> str:
-    if target is None:
-        return ""
-    return f"   target: at most {target:.2f}, {'met' if ratio <= target else 'NOT met'}"
+def _target(ratio: float, target: float | None) -> str:
+    return verdict(ratio <= target, f"at most {target:.2f}") if target is not None else ""

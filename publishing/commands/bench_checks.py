@@ -22,8 +22,9 @@ from pathlib import Path
 import yaml
 
 from publishing import checks, pages
-from publishing.commands.bench import MARKED, ROOT, Build, timed
+from publishing.commands.bench import MARKED, ROOT
 from publishing.commands.config import read_config
+from publishing.commands.measured import Build, timed, verdict
 from publishing.commands.system import say
 from publishing.kept_registers import load_registers
 from publishing.links import SiteMap
@@ -175,9 +176,9 @@ def site_report(plain: Build, ruled: Build, check: Build) -> Iterator[str]:
         yield f"{name:28}{build.fault or numbers}"
     if not check.fault:
         share, busy = check.seconds / plain.seconds, check.busy / plain.busy
-        yield f"The check takes {share:.1%} of the time of that build{_verdict(share < SHARE, f'under {SHARE:.0%}')}"
+        yield f"The check takes {share:.1%} of the time of that build{verdict(share < SHARE, f'under {SHARE:.0%}')}"
         yield f"(the work of all cores together is {busy:.1%} of its work)"
-        yield f"and {check.megabytes:.0f} MB{_verdict(check.megabytes < MEMORY, f'under {MEMORY} MB')}"
+        yield f"and {check.megabytes:.0f} MB{verdict(check.megabytes < MEMORY, f'under {MEMORY} MB')}"
 
 
 def size_report(sizes: Sequence[int], seconds: Sequence[float]) -> Iterator[str]:
@@ -187,7 +188,3 @@ def size_report(sizes: Sequence[int], seconds: Sequence[float]) -> Iterator[str]
         ratio = f"{took / seconds[place - 1]:>19.2f}" if place else ""
         yield f"{f'{size} MB':28}{took:>11.2f}{ratio}"
     yield "Twice the size takes about twice the time where the rules are linear."
-
-
-def _verdict(is_met: bool, target: str) -> str:
-    return f"   target: {target}, {'met' if is_met else 'NOT met'}"

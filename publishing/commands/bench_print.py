@@ -15,9 +15,10 @@ from pathlib import Path
 
 import yaml
 
-from publishing.commands.bench import ROOT, Build, timed
+from publishing.commands.bench import ROOT
 from publishing.commands.bench_checks import cut, draw
 from publishing.commands.config import read_config
+from publishing.commands.measured import Build, timed, verdict
 from publishing.commands.system import say
 
 SIZES = (20, 200)
@@ -99,9 +100,5 @@ def report(sizes: Sequence[Size]) -> Iterator[str]:
     small, large = sizes[0], sizes[-1]
     if not any(build.fault for size in sizes for build in (size.plain, size.printed)):
         ratio, memory = large.seconds / small.seconds, large.printed.megabytes
-        yield f"{large.pages} pages to {small.pages}: {ratio:.1f} times the time{_verdict(ratio <= RATIO, f'at most {RATIO:.0f}')}"
-        yield f"and {memory:.0f} MB, all processes together{_verdict(memory < MEMORY, f'under {MEMORY} MB')}"
-
-
-def _verdict(is_met: bool, target: str) -> str:
-    return f"   target: {target}, {'met' if is_met else 'NOT met'}"
+        yield f"{large.pages} pages to {small.pages}: {ratio:.1f} times the time{verdict(ratio <= RATIO, f'at most {RATIO:.0f}')}"
+        yield f"and {memory:.0f} MB, all processes together{verdict(memory < MEMORY, f'under {MEMORY} MB')}"

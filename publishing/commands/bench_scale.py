@@ -16,10 +16,11 @@ from pathlib import Path
 import yaml
 
 from publishing import checks
-from publishing.commands.bench import ROOT, Build, timed
+from publishing.commands.bench import ROOT
 from publishing.commands.bench_checks import write_site
 from publishing.commands.build import Account
 from publishing.commands.config import read_config
+from publishing.commands.measured import Build, timed, verdict
 from publishing.commands.system import say
 from publishing.search import INDEX
 
@@ -119,7 +120,7 @@ def report(scales: Sequence[Scale]) -> Iterator[str]:
     for stage in scales[-1].stages:
         seconds = [scale.stages.get(stage, 0.0) for scale in scales]
         yield _row(f"stage {stage}, s", [f"{second:.2f}" for second in seconds], _growth(scales, seconds))
-    yield _row("hook and checks, of plain", [f"{scale.share:.0%}" for scale in scales], _verdict(scales[-1].share <= SHARE, f"at most {SHARE:.0%}"))  # fmt: skip
+    yield _row("hook and checks, of plain", [f"{scale.share:.0%}" for scale in scales], verdict(scales[-1].share <= SHARE, f"at most {SHARE:.0%}"))  # fmt: skip
     yield _row("all files, MB", [f"{scale.site:.1f}" for scale in scales])
     for name, what in (("html", "HTML of a page, KB"), ("menu", "its menu, KB"), ("search", "search index a page, KB")):
         yield _row(what, [f"{getattr(scale, name):.1f}" for scale in scales])
@@ -131,11 +132,7 @@ def _growth(scales: Sequence[Scale], seconds: Sequence[float]) -> str:
         return ""
     ratio = seconds[-1] / seconds[-2]
     allowed = GROWTH / (SIZES[-1] / SIZES[-2]) * (scales[-1].pages / scales[-2].pages)
-    return f"{ratio:.2f}x{_verdict(ratio <= allowed, f'at most {allowed:.1f}x')}"
-
-
-def _verdict(is_met: bool, target: str) -> str:
-    return f"   target: {target}, {'met' if is_met else 'NOT met'}"
+    return f"{ratio:.2f}x{verdict(ratio <= allowed, f'at most {allowed:.1f}x')}"
 
 
 def _row(name: str, cells: Sequence[str], note: str = "") -> str:

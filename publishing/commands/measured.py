@@ -1,16 +1,62 @@
-"""The memory of a process and of all that it starts, looked at ten times a second while it runs."""
+"""One command that is measured: its time, and the memory of it and of all that it starts; the part of all benchmarks.
+
+Memory is looked at ten times a second. What the system notes of a process that has ended is taken only where none was
+seen: a process begins with the size of the one that starts it, and a large one would lend it hers.
+"""
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
+import sys
+import tempfile
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 _PAUSE = 0.1
 _PROC = Path("/proc")
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What one build took; ``fault`` is its last words where it failed."""
+
+    seconds: float
+    busy: float
+    """Seconds of the processors: what else the machine does shows here least."""
+    megabytes: float
+    fault: str = ""
+    said: tuple[str, ...] = ()
+    """Its lines."""
+
+
+def timed(command: Sequence[str], folder: Path) -> Build:
+    """Run a command there, in a process of its own; its memory is that of all processes that it starts."""
+    with tempfile.TemporaryFile() as log:
+        since = time.perf_counter()
+        process = subprocess.Popen(
+            command, cwd=folder, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, stdout=log, stderr=log
+        )
+        with most_memory(process.pid) as memory:
+            _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - since
+        process.returncode = os.waitstatus_to_exitcode(status)
+        log.seek(0)
+        words = log.read().decode(errors="replace").strip().splitlines()
+    said = [word for word in words if word and not word.startswith("Aborted")] or [str(process.returncode)]
+    fault = f"failed: {said[-1]}" if process.returncode else ""
+    megabytes = memory() / 1e6 or usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+    return Build(seconds, usage.ru_utime + usage.ru_stime, megabytes, fault, tuple(words))
+
+
+def verdict(is_met: bool, target: str) -> str:
+    """What stands behind a figure that has a target."""
+    return f"   target: {target}, {'met' if is_met else 'NOT met'}"
 
 
 @contextmanager
