@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 WIDTHS = (1280, 768, 390, 320)
 
@@ -48,6 +48,19 @@ def wait_until(page: Page, true: str, every: int = 80, at_most: int = 20_000) ->
             return
         page.wait_for_timeout(every)
     raise AssertionError(f"{page.url}: never came true: {true}")
+
+
+def use_tabs_and_colours(page: Page) -> None:
+    """On a page with tabs: the second tab shows, two clicks change the colours, and our own letters are there."""
+    tabs = page.locator(".tabbed-set").first
+    tabs.get_by_role("tab").nth(1).click()
+    expect(tabs.get_by_role("tabpanel")).to_be_visible()
+    expect(tabs.get_by_role("tab").nth(1)).to_have_attribute("aria-selected", "true")
+    before = page.evaluate("document.body.dataset.mdColorScheme")
+    for _ in range(2):
+        page.locator("[data-md-component=palette] label:visible").click()
+    assert page.evaluate("document.body.dataset.mdColorScheme") != before
+    assert page.evaluate("""document.fonts.check("18px 'Atkinson Hyperlegible Next'")""")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,8 +68,7 @@ def test_links_say_where_they_lead(torture: Printed) -> None:
         "local",
         "Source 1",
     } <= set(said)
-    in_the_booklet = link_descriptions(torture.pdf("booklet-a4"))
-    assert [line for line in in_the_booklet if re.fullmatch(r"More on this: Other, page \d+", line)]
+    assert "More on this: Other, page 9" in link_descriptions(torture.pdf("booklet-a4"))
     assert not [
         line for line in said if line.startswith("http") and "example.org/ünïcode" not in line and "doi.org" not in line
     ]
