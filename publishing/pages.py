@@ -28,8 +28,9 @@ _HARMLESS = frozenset((
 ))  # fmt: skip
 _RAW = ([b"script"], [b"style"], [b"title"], [b"textarea"])
 """Nothing in them is a tag but their own end."""
-_WELL_WRITTEN = re.compile(rb"""(?:[^<]*+<[^<>"']*+(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+)*+>)*+[^<]*+""")
-"""Each tag ends before the next begins, and no attribute swallows one."""
+_ILL_WRITTEN = re.compile(rb"""<(?![^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*>)""")
+"""A tag that does not end before the next begins, or an attribute that swallows one. Without possessive groups: those of
+Python before 3.11.5 match what they should not."""
 
 
 def read(
@@ -102,7 +103,7 @@ def _is_closed(document: bytes, end: int) -> bool:
     link = document.rfind(b"<a ", 0, end)
     if document.rfind(b">", max(*quotes, 0), end) <= document.rfind(b"<", 0, end):
         return False
-    if link > document.rfind(b"</a>", 0, end) or not _WELL_WRITTEN.fullmatch(document, max(link, 0), end):
+    if link > document.rfind(b"</a>", 0, end) or _ILL_WRITTEN.search(document, max(link, 0), end):
         return False
     opened: list[bytes] = []
     since = 0
@@ -119,7 +120,7 @@ def _is_closed(document: bytes, end: int) -> bool:
 
 
 def _is_well_written(part: bytes, is_raw: bool) -> bool:
-    return b"<a " not in part if is_raw else bool(_WELL_WRITTEN.fullmatch(part))
+    return b"<a " not in part if is_raw else not _ILL_WRITTEN.search(part)
 
 
 def _body(html: str) -> LexborHTMLParser:

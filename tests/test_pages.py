@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from publishing import pages
@@ -241,6 +241,7 @@ def test_a_page_of_ten_megabytes_is_read_to_its_end() -> None:
 
 
 @tried
+@example("", "<svg><path d='></svg><a href=menu>isn't</a>", Tag("img", {}, ()))
 @given(
     TREES,
     st.sampled_from(
