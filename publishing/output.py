@@ -48,13 +48,12 @@ class Staging:
         """Gives the target. One step, or two where the system has none: at no time is a half-written folder there."""
         old = self._beside("old")
         try:
-            if not self._target.exists():
-                self.folder.rename(self._target)
-            elif exchange(self.folder, self._target):
-                old = self.folder
-            else:
-                self._target.rename(old)
-                self.folder.rename(self._target)
+            if not self._take_free_place():
+                if exchange(self.folder, self._target):
+                    old = self.folder
+                else:
+                    self._target.rename(old)
+                    self.folder.rename(self._target)
         except OSError as error:
             if old.exists() and not self._target.exists():
                 old.rename(self._target)
@@ -64,6 +63,18 @@ class Staging:
             ) from error
         shutil.rmtree(old, ignore_errors=True)
         return self._given
+
+    def _take_free_place(self) -> bool:
+        """False where something stands there, if only since a moment ago: another build may have been first."""
+        if self._target.exists():
+            return False
+        try:
+            self.folder.rename(self._target)
+        except OSError:
+            if self._target.exists():
+                return False
+            raise
+        return True
 
     def discard(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)

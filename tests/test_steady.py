@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from publishing.exchange import exchange
+from publishing.output import Staging
 from tests.conftest import write_project
 
 PUBLISHING = {"safety_section": "safety/", "rules": {}, "print": {"papers": ["a4"]}}
@@ -53,6 +54,25 @@ def test_two_builds_at_once_do_not_mix(tmp_path: Path) -> None:
         assert [build.wait() for build in builds] == [0, 0]
         assert files(target) in whole
         assert left(tmp_path) == []
+
+
+def test_the_first_build_may_be_overtaken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another build takes the free place between the look at it and the rename."""
+    staging, target = Staging(tmp_path / "site"), tmp_path / "site"
+    staging.open()
+    (staging.folder / "ours").touch()
+    rename = Path.rename
+
+    def overtaken(path: Path, to: Path) -> Path:
+        monkeypatch.undo()
+        target.mkdir()
+        (target / "theirs").touch()
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", overtaken)
+    staging.commit()
+    assert list(files(target)) == ["ours"]
+    assert left(tmp_path) == []
 
 
 def test_a_disk_without_room_is_told(tmp_path: Path) -> None:
