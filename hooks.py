@@ -99,7 +99,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         if file.page and file.src_uri in late:
             file.page.content = late[file.src_uri]
     env.globals["sheets"] = edition.sheets_by_page()
-    env.globals["booklets"] = edition.booklets()
     env.globals["collections"] = edition.collections()
     env.globals["changes"] = edition.changes()
     env.globals["preview_findings"] = edition.preview_findings()

@@ -161,9 +161,6 @@ class Edition:
         """What has changed on each sheet, oldest first, by the source of its page."""
         return self._registers.changes_by_sheet() if self._registers else {}
 
-    def booklets(self) -> list[Sheet]:
-        return [sheet for sheet in self._sheets if sheet.edition == "booklet"]
-
     def collections(self) -> dict[str, list[Sheet]]:
         """Sheets of more than one page of the guide, by what they are."""
         return printed.collections(self._sheets)
