@@ -204,6 +204,7 @@ class Edition:
             site_url=self._imprint.site_url,
             menu=self._menu,
             editions=printed.editions(self._sheets, self._pages),
+            has_clinic=bool(self._clinics and not self._clinics.own.is_empty),
         )
 
     def _report(self, findings: Sequence[Finding]) -> None:

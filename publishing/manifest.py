@@ -39,6 +39,8 @@ class Manifest:
     files: Mapping[str, str] = field(default_factory=dict)
     editions: Mapping[str, str] = field(default_factory=dict)
     """The edition of each sheet by the source of its page, and that of the 'wallet' cards."""
+    has_clinic: bool = False
+    """Whether the sheets carry the name and numbers of a clinic."""
 
 
 def write_manifest(
@@ -51,6 +53,7 @@ def write_manifest(
     site_url: str,
     menu: Sequence[str],
     editions: Mapping[str, str],
+    has_clinic: bool,
 ) -> None:
     """Into the finished output; sorted throughout, so that the same site gives the same bytes."""
     entries = [
@@ -71,6 +74,7 @@ def write_manifest(
         "settings": _plain(settings),
         "menu": list(menu),
         "editions": dict(editions),
+        "has_clinic": has_clinic,
         "pages": entries,
         "files": {name: digest(path.read_bytes()) for name, path in output_files(site).items()},
     }
@@ -94,6 +98,7 @@ def read_manifest(site: Path) -> Manifest | None:
             pages,
             data["files"],
             data["editions"],
+            data["has_clinic"],
         )
     except (ValueError, KeyError, TypeError) as error:
         raise PublishingError(f"{path}: is not a manifest that this program wrote. Build the site again.") from error

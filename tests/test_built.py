@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 from publishing.built import read_site
+from publishing.checks import RULE_IDS
 from tests.conftest import ROOT, Built, build_project, write_project
+from tests.filled import cases
 
 RULES: dict[str, Any] = {"safety_section": "safety/", "rules": {"front-matter": "off", "orphan-page": "off"}}
 TEMPLATE = '{% extends "base.html" %}\n{% block content %}<div data-page-url="{{ page.url }}">{{ page.content }}</div>{% endblock %}\n'
@@ -66,6 +68,38 @@ def test_both_doors_say_the_same(project: Callable[..., Path]) -> None:
     first, second = check(root), check(root, str(root / "site"))
     assert first == second
     assert len(first[1]) >= 3
+
+
+@pytest.mark.parametrize("case", [*cases("print-loss"), *cases("print-sides")])
+def test_both_doors_say_the_same_of_sheets(case: dict[str, Any], project: Callable[..., Path]) -> None:
+    """The files of cases again: printed although they have findings, which the second door then reads off the PDFs."""
+    told = dict.fromkeys(RULE_IDS, "off") | {"print-loss": "warn", "print-sides": "warn"}
+    settings = {key: case[key] for key in ("site_url", "nav", "markdown_extensions") if key in case}
+    root = project(case["pages"], {**case.get("config", {}), "rules": told}, **settings)
+    assert not build_project(root)
+    code, lines = check(root, str(root / "site"))
+    found = [line for line in lines if not line.startswith("exempt: ")]
+    assert (code, found) == (0, [f"warning: {line}" for line in case["findings"]])
+
+
+def test_a_sheet_with_the_name_of_a_clinic_may_fill_more_sides(project: Callable[..., Path]) -> None:
+    long = "---\nhandout: true\nsides: 1\n---\n\n# Long\n\n" + "Words and more of them.\n\n" * 60
+    told = dict.fromkeys(RULE_IDS, "off") | {"print-sides": "warn"}
+    root = project({"index.md": long}, {"print": {"papers": ["a4"]}, "clinic": "clinic.yml", "rules": told})
+    for name, sides in (("", 1), ("North Street Clinic", 0)):
+        (root / "clinic.yml").write_text(f"name: {name}\n")
+        assert not build_project(root)
+        assert len(check(root, str(root / "site"))[1]) == sides
+
+
+def test_a_list_of_sheets_that_is_none_is_told(project: Callable[..., Path]) -> None:
+    root = project({"index.md": "# Home\n"}, {"print": {"papers": ["a4"]}, "rules": dict.fromkeys(RULE_IDS, "off")})
+    assert not build_project(root)
+    (root / "site/print/index.json").write_text("[]")
+    command = [sys.executable, "-m", "publishing", "check", str(root / "site"), "--project", str(root)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == 1
+    assert "index.json: is not a list of sheets that this program wrote. Build the site again." in run.stderr
 
 
 @pytest.mark.parametrize("urls", [True, False])

@@ -67,6 +67,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "version": 1, "docs": "docs", "site_url": "", "settings": {}, "menu": [], "files": {},
         "pages": [{"source": "visit/after.md", "url": "visit/after/", "title": "After", "chapter": [], "meta": {}, "source_sha256": digest(page)}],
         "editions": {"visit/after.md": "aaaaaa", "wallet": "dddddd"},
+        "has_clinic": False,
     }  # fmt: skip
     (tmp_path / "site").mkdir()
     (tmp_path / "site/publishing.json").write_text(json.dumps(told), encoding="utf-8")

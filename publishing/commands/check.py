@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from publishing import checks
 from publishing.built import read_site
+from publishing.built_sheets import sheet_findings
 from publishing.commands.config import read_config
 from publishing.front_matter import front_matter_findings, read_front_matter
 from publishing.kept_registers import load_registers
@@ -91,6 +92,8 @@ def judge_built(site: Path, root: Path) -> Judged:
 
     found = [*built.findings, *checks.judge(judged, processes)]
     found += chain.from_iterable(in_shares(of_sources, built.pages, processes))
+    if settings.rules is not None:
+        found += sheet_findings(site, built.pages, settings.rules, docs, bool(manifest and manifest.has_clinic))
     return Judged(checks.weigh(found, settings, docs), checks.exemptions(settings, docs))
 
 

@@ -27,6 +27,7 @@ from publishing.print.loss import loss_findings
 from publishing.print.papers import FOLDED
 from publishing.print.pictures import Pictures
 from publishing.print.pocket import pocket_pages, too_thick
+from publishing.print.sides import over_budget
 from publishing.print.stamp import stamp
 from publishing.records import Finding, PageRecord, Sheet
 from publishing.sheet_edition import is_handout
@@ -129,20 +130,12 @@ def _print(
         sheet = _sheet(edition, paper, content, outcome.pages)
         made.append((sheet, content))
         findings += loss_findings(sheet.path.name, outcome.missing, job.docs_dir)
-        findings += _over_budget(edition, paper, outcome.pages, job)
+        if job.clinic.is_empty:  # a clinic whose long name takes one side more could not shorten the page
+            findings += over_budget(f"{job.docs_dir}/{edition.page}", paper, outcome.pages, edition.sides)
         if edition.kind == "pocket":
             findings += too_thick(outcome.pages, paper, edition.held, job.docs_dir)
             made.append(_folded(made[-1], job))
     return made, findings
-
-
-def _over_budget(edition: Edition, paper: str, pages: int, job: Job) -> list[Finding]:
-    if not edition.sides or pages <= edition.sides or paper == "large-print" or not job.clinic.is_empty:
-        return []  # a clinic whose long name takes one side more could not shorten the page
-    message = (
-        f"the {paper} sheet has {pages} sides, and `sides` allows {edition.sides}. Shorten the page, or raise `sides`."
-    )
-    return [Finding(f"{job.docs_dir}/{edition.page}", 0, "print-sides", message)]
 
 
 def _folded(pocket: tuple[Sheet, bytes], job: Job) -> tuple[Sheet, bytes]:

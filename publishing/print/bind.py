@@ -14,6 +14,7 @@ from publishing.print.job import Job
 from publishing.print.papers import FOLDED
 from publishing.print.pictures import Pictures
 from publishing.print.routes import Route, Routes
+from publishing.print.sides import sides_allowed
 from publishing.print.source import SourceWriter
 from publishing.print.wallet import Wallet, wallet_body
 from publishing.records import EditionKind, Finding, PageRecord
@@ -59,7 +60,7 @@ class Bindery:
         record, job = article.record, self.job
         name = slug(record.source)
         edition = Edition(name, record.title, "hand-out", f"{name}.typ", job.papers, (record,))
-        edition.page, edition.sides = record.source, _sides(record.meta.get("sides", ""))
+        edition.page, edition.sides = record.source, sides_allowed(record.meta)
         edition.signs = edition_of(record)
         edition.files[edition.main] = self._main(f"{record.title} – {job.site_name}", self._sheet(edition, article))
         return edition
@@ -187,7 +188,3 @@ def _opened(above: tuple[str, ...], chapter: tuple[str, ...]) -> list[tuple[int,
     while same < min(len(above), len(chapter)) and above[same] == chapter[same]:
         same += 1
     return [(min(6, level), title) for level, title in enumerate(chapter, 1) if level > same]
-
-
-def _sides(given: str) -> int:
-    return int(given) if given.isascii() and given.isdigit() else 0
