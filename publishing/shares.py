@@ -23,7 +23,13 @@ def cores() -> int:
     """How many processes may run at a time; 1 where none can be copied (macOS, Windows, threads, Typst)."""
     if sys.platform != "linux" or "typst" in sys.modules or threading.active_count() > 1:
         return 1
-    return len(os.sched_getaffinity(0))
+    return processors()
+
+
+def processors() -> int:
+    """Those that this process may use, where the system says so."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def in_shares(work: Callable[[Sequence[Item]], Result], items: Sequence[Item], processes: int) -> list[Result]:

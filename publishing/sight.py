@@ -135,10 +135,6 @@ def _classes(node: LexborNode) -> list[str]:
     return (node.attributes.get("class") or "").split()
 
 
-def _summary(details: LexborNode) -> LexborNode | None:
-    return next((child for child in details.iter() if child.tag == "summary"), None)
-
-
 def _first_block(content: LexborNode) -> LexborNode | None:
     """The tab shown first: the one whose radio button is checked, the last of them if several are."""
     tabs = content.parent

@@ -12,6 +12,7 @@ from publishing.checks.parts import at
 from publishing.checks.site import Site, name_target
 from publishing.links import Target, relative_source, slug
 from publishing.records import Finding, Link, PageRecord
+from publishing.sheet_edition import is_handout
 
 _SCHEMES = ("http", "https", "mailto", "tel", "sms")
 _WEB_ADDRESS = re.compile(r"https?:", re.IGNORECASE)
@@ -113,7 +114,7 @@ class _Known:
 def _sheets(site: Site) -> Iterator[str]:
     """The PDFs that the build is about to make."""
     if site.settings.print:
-        names = ["booklet", "pack", *(slug(page.source) for page in site.pages if page.meta.get("handout") == "true")]
+        names = ["booklet", "pack", *(slug(page.source) for page in site.pages if is_handout(page))]
         for paper in site.settings.print.papers:
             yield from (f"print/{name}-{paper}.pdf" for name in names)
 

@@ -20,6 +20,7 @@ from typing import IO, TypeAlias, cast
 
 from publishing.print.orders import Order, Outcome
 from publishing.records import PublishingError
+from publishing.shares import processors
 
 _MOST_WORKERS = 2
 _MOST_MEMORY = 400_000_000
@@ -33,7 +34,7 @@ Hear: TypeAlias = Callable[[Order, Outcome], Sequence[Order]]
 def fill(orders: Sequence[Order], hear: Hear, workshop: Path, workers: int | None = None) -> None:
     """``hear`` is told of each order when it is filled. ``workers``: None for what suits this machine."""
     if workers is None:
-        workers = 0 if sum(order.weight for order in orders) <= _SMALL else min(_MOST_WORKERS, _processors())
+        workers = 0 if sum(order.weight for order in orders) <= _SMALL else min(_MOST_WORKERS, processors())
     if workers:
         _fill_by(workers, orders, hear, workshop)
     elif orders:
@@ -113,9 +114,3 @@ class _Hand:
         if process:
             process.kill()  # it owns nothing that could be left half done
             process.communicate()
-
-
-def _processors() -> int:
-    """Those that this process may use, where the system says so."""
-    allowed = getattr(os, "sched_getaffinity", None)
-    return len(allowed(0)) if allowed else os.cpu_count() or 1

@@ -36,13 +36,16 @@ class Floor:
         self._furnish(editions)
         board = Board(editions, read_back=read_back)
         shelf = Shelf(self.cache, self.workshop) if self.cache else None
+        names: dict[str, str] = {}
 
         def lacking(orders: Sequence[Order]) -> list[Order]:
             """Those that are not kept; for each that is, those that it was the last part of."""
             missing, asked = [], deque(orders)
             while asked:
                 order = asked.popleft()
-                kept = shelf.take(shelf.name(order, board.files(order))) if shelf else None
+                if shelf:
+                    names[order.name] = shelf.name(order, board.files(order))
+                kept = shelf.take(names[order.name]) if shelf else None
                 if kept:
                     asked += board.hear(order, kept)
                 else:
@@ -51,7 +54,7 @@ class Floor:
 
         def hear(order: Order, outcome: Outcome) -> list[Order]:
             if shelf and isinstance(outcome, Printed):
-                shelf.put(shelf.name(order, board.files(order)), outcome)
+                shelf.put(names[order.name], outcome)
             following = board.hear(order, outcome)
             self.tell(*board.done())
             return lacking(following)
