@@ -80,6 +80,8 @@ def _ticked(item: Element) -> Element:
 
 def _item(writer: SourceWriter, item: Element) -> str:
     content = writer.content(item)
+    if any("mark" in _ticked(answer).attributes for part in elements(item, "ul") for answer in elements(part)):
+        content = call("together", content)
     number = _whole(item, "value")
     return content if number is None else f"enum.item({number}, {content})"
 
