@@ -361,3 +361,21 @@ def test_a_short_head_of_a_column_stays_on_one_line(print_pages: Callable[..., P
     html = html_of(f"# T\n\n| {'Sign ' * 9} | A lot |\n|---|---|\n| {'word ' * 40} | ☐ |\n")
     printed = print_pages([record("page.md", html, handout="true")], papers=("large-print",))
     assert "A lot" in text_of(printed.pdf("page-large-print"))
+
+
+def test_a_question_stays_with_the_answers_to_tick(print_pages: Callable[..., Printed]) -> None:
+    """Wherever on the page it begins: one of these is where the foot of the page would part it."""
+    asked = "1. **May you stop?**\n    - ☐ No, never\n    - ☐ Only with a reason\n    - ☐ Yes, at once\n"
+    pages = [
+        record(f"page-{lines}.md", html_of(f"# Quiz\n\n{'Words.' + chr(10) * 2}" * lines + asked), handout="true")
+        for lines in range(18, 30)
+    ]
+    printed = print_pages(pages)
+    assert printed.findings == []
+    whole = 0
+    for page in pages:
+        sides = pages_of(printed.pdf(f"{page.source.removesuffix('.md')}-a4"))
+        on = {side for side, text in enumerate(sides) for words in ("May you stop", "Yes, at once") if words in text}
+        assert len(on) == 1, page.source
+        whole += len(sides) > 1
+    assert whole, "one of them goes on overleaf"
