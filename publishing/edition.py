@@ -58,8 +58,10 @@ class Edition:
         if not self._clinics:
             return []
         from publishing.clinic_block import clinic_extension  # as the registers
+        from publishing.publisher_block import publisher_extension
 
-        return [clinic_extension(), *(self._registers.extensions() if self._registers else [])]
+        publisher = publisher_extension(self._settings.publisher, self._settings.contact)
+        return [clinic_extension(), publisher, *(self._registers.extensions() if self._registers else [])]
 
     def is_readable(self, source: str, content: bytes) -> bool:
         """Whether a page is UTF-8; the finding is noted where it is not."""

@@ -30,6 +30,7 @@ BLOCKS = (
     "chart",
     "scores",
     "clinic-numbers",
+    "publisher",
     "changes",
 )
 OPTIONS = {"risk": {"form", "print"}, "chart": {"print"}}

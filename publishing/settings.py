@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from publishing.records import PublishingError
 
 PAPERS = ("a4", "us-letter", "large-print")
+_MAIL = re.compile(r"[^\s@<>\"?]+@[^\s@<>\"?]+\.[^\s@<>\"?.]+")
+_PAGE = re.compile(r"https://[^\s<>\"]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,18 @@ class Settings:
     """The file with the clinic's name and numbers, from the project's root; '' for none."""
     policy: str = ""
     """'strict': what the browser may run and load is written into each page and into files for servers; '' for none."""
+    publisher: str = ""
+    """Who publishes the guide; '' until somebody does."""
+    contact: str = ""
+    """An e-mail address, or a page that begins with https://; '' for none."""
 
     @property
     def has_output(self) -> bool:
         """Whether files of ours stand in the output; a site with the safety rule alone gets none."""
-        return bool(self.print or self.data or self.clinic or self.policy) or self.rules is not None
+        return (
+            bool(self.print or self.data or self.clinic or self.policy or self.publisher or self.contact)
+            or self.rules is not None
+        )
 
 
 def read_settings(given: object, rule_ids: Iterable[str], where: str = "mkdocs.yml") -> Settings:
@@ -64,6 +74,8 @@ def read_settings(given: object, rule_ids: Iterable[str], where: str = "mkdocs.y
         data=_text(given, "data", "data/", faults),
         clinic=_text(given, "clinic", "data/clinic.yml", faults),
         policy=_policy(given.get("policy", ""), faults),
+        publisher=_publisher(given.get("publisher", ""), faults),
+        contact=_contact(given.get("contact", ""), faults),
     )
     if faults:
         raise PublishingError("\n".join(f"{where}: {fault}" for fault in faults))
@@ -169,3 +181,21 @@ def _policy(value: Any, faults: list[str]) -> str:
         faults.append(f"extra.publishing.policy: '{value}' is not a policy. Write 'strict', or leave the key out.")
         return ""
     return str(value)
+
+
+def _publisher(value: Any, faults: list[str]) -> str:
+    if not isinstance(value, str) or not (value == "" or value.isprintable()) or len(value) > 200:
+        faults.append("extra.publishing.publisher is not a name. Write one line of at most 200 letters, in quotes.")
+        return ""
+    return value.strip()
+
+
+def _contact(value: Any, faults: list[str]) -> str:
+    if value == "":
+        return ""
+    if not isinstance(value, str) or not value.isprintable() or not (_MAIL.fullmatch(value) or _PAGE.fullmatch(value)):
+        faults.append(
+            "extra.publishing.contact is not an address. Write an e-mail address, or one that begins with https://."
+        )
+        return ""
+    return value

@@ -48,7 +48,6 @@ class InlineWriter:
         self._write_note = write_note
         self._after_space = True
         self._may_link = True
-        self._in_mark = False
 
     def line(self, nodes: Iterable[Node], *, may_link: bool = True) -> str:
         """One line or paragraph; '' where nothing of it prints. A line that repeats (a table's head) may not link."""
@@ -120,10 +119,7 @@ class InlineWriter:
         return ""  # source, rp, datalist: what the reader sees stands beside them
 
     def _wrap(self, wrapper: str, node: Element) -> str:
-        self._in_mark = self._in_mark or wrapper == "source-mark"
         parts = self._parts(node.children)
-        if wrapper == "source-mark":
-            self._in_mark = False  # marks do not nest
         if not parts:
             return ""
         return call(wrapper, join(parts)) if wrapper else join(parts)
@@ -153,7 +149,7 @@ class InlineWriter:
             return ""
         if route.suffix or route.page_number:
             self._after_space = False
-        return _followed(route, join(parts), bare=self._in_mark) if follows else _said(route, join(parts))
+        return _followed(route, join(parts)) if follows else _said(route, join(parts))
 
     def _picture(self, node: Element) -> str:
         picture = self._desk.pictures.take(node, self._desk)
@@ -213,9 +209,7 @@ def _mark_held(nodes: Iterable[Node]) -> list[Node]:
     return held
 
 
-def _followed(route: Route, body: str, *, bare: bool) -> str:
-    if route.kind == "label" and bare and not route.page_number:
-        return call("leap-bare", f"label({literal(route.target)})", body)
+def _followed(route: Route, body: str) -> str:
     if route.kind == "label":
         return call("leap", f"label({literal(route.target)})", body, page=route.page_number)
     return call("away", literal(route.target), body, suffix=route.suffix)

@@ -10,7 +10,15 @@ from playwright.sync_api import Page
 from tests.browser.looking import MEASURE
 
 Visit = Callable[..., Page]
-TEMPLATES = ("", "deciding/techniques/", "deciding/decide/", "safety/get-help/", "visit/after/", "clinics/", "about/glossary/")
+TEMPLATES = (
+    "",
+    "deciding/techniques/",
+    "deciding/decide/",
+    "safety/get-help/",
+    "visit/after/",
+    "clinics/",
+    "about/glossary/",
+)
 
 # As a reader's own style sheet would; one made by a script is no inline style, so the policy lets it be.
 SPACED = """() => {
