@@ -20,7 +20,7 @@ from publishing.cache import Cache
 from publishing.links import SiteMap, slug
 from publishing.print.article import Article, prepare
 from publishing.print.bind import Bindery, Edition
-from publishing.print.faults import SOMEWHERE, explain
+from publishing.print.faults import explain
 from publishing.print.floor import Floor
 from publishing.print.job import Images, Job
 from publishing.print.loss import loss_findings
@@ -65,21 +65,20 @@ def export(
         pocket = [prepare(page) for page in chosen]
     taken = _names_taken(handouts, job)
     findings += taken
+    named_twice = {finding.path for finding in taken}
+    handouts = [article for article in handouts if f"{job.docs_dir}/{article.record.source}" not in named_twice]
     with tempfile.TemporaryDirectory() as folder:
         bindery = Bindery(job, SiteMap(pages, job.site_url), Pictures(images, Path(folder), job.site_url))
-        editions = [*([bindery.booklet(articles)] if job.booklets else []), *map(bindery.sheet, handouts)]
+        editions = [*(bindery.booklet(articles) if job.booklets else []), *map(bindery.sheet, handouts)]
         if len(handouts) > 1 and not taken:  # what stands in it is found by its name
             editions.append(bindery.pack(handouts))
         if pocket and job.booklets and set(job.papers) & FOLDED.keys():
-            editions.append(bindery.pocket(pocket))
+            editions += bindery.pocket(pocket)
         if job.wallet:
             editions.append(bindery.wallet(job.wallet))
         findings += [finding for edition in editions for finding in edition.findings]
         floor = Floor(Path(folder), cache, tell, workers)
         made, faults = _print(editions, bindery, floor)
-        if any(fault.path == SOMEWHERE for fault in faults):  # in the booklet, which does not say on which page
-            apart = _print([bindery.sheet(article) for article in articles], bindery, floor)[1]
-            faults = apart or faults
         findings += faults
     findings = sorted(set(findings))
     if any(finding.rule not in _OF_LEVEL for finding in findings):
@@ -126,6 +125,8 @@ def _print(
         if isinstance(outcome, tuple):
             findings += explain(outcome, edition, bindery.pictures, job)
             continue
+        if edition.leaf:
+            continue  # what it lost is told of the booklet
         content = stamp(outcome.content, job.timestamp)
         sheet = _sheet(edition, paper, content, outcome.pages)
         made.append((sheet, content))

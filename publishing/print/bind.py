@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from publishing.links import SiteMap, slug
 from publishing.print import facts, heads
 from publishing.print.article import Article
-from publishing.print.code import call, join, literal, value
+from publishing.print.code import call, literal, value
 from publishing.print.desk import Desk
 from publishing.print.job import Job
+from publishing.print.orders import Leaf
 from publishing.print.papers import FOLDED
 from publishing.print.pictures import Pictures
 from publishing.print.routes import Route, Routes
@@ -48,6 +49,8 @@ class Edition:
     """How many sides of paper it may fill; 0 for any number."""
     parts: tuple[str, ...] = ()
     """The editions that stand in it whole, behind its own pages."""
+    leaf: Leaf | None = None
+    """Of a part of a booklet, which is nothing by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +80,18 @@ class Bindery:
             site=job.site_name,
             lines=tuple(lines),
             closing=facts.plain(job.licence),
-            titles=tuple(article.headline for article in articles),
+            parts=tuple((article.headline, 1, ()) for article in articles),
         )
         edition.files[edition.main] = self._main(edition.title, body)
         return edition
 
-    def booklet(self, articles: Sequence[Article]) -> Edition:
+    def booklet(self, articles: Sequence[Article]) -> list[Edition]:
+        """What comes first in it, and each of its parts."""
         records = tuple(article.record for article in articles)
         edition = Edition("booklet", self.job.site_name, "booklet", "booklet.typ", self.job.papers, records)
         return self._bound(edition, articles, "")
 
-    def pocket(self, articles: Sequence[Article]) -> Edition:
+    def pocket(self, articles: Sequence[Article]) -> list[Edition]:
         """A booklet on half a sheet, of what somebody might carry along."""
         job = self.job
         papers = tuple(FOLDED[paper] for paper in job.papers if paper in FOLDED)
@@ -98,7 +102,7 @@ class Bindery:
     def _sheet(self, edition: Edition, article: Article) -> str:
         record, job = article.record, self.job
         routes = Routes(self.site, [article], job.site_url)
-        page = self._page(edition, routes, article, 0)
+        page, _ = self._page(edition, routes, article, 0)
         said = {article.headline.casefold(), ""}
         kicker = record.title if record.title.casefold() not in said else ""
         question = record.meta.get("question", "").strip()
@@ -121,27 +125,42 @@ class Bindery:
             closing=facts.plain(job.licence),
         )
 
-    def _bound(self, edition: Edition, articles: Sequence[Article], subtitle: str) -> Edition:
-        job = self.job
-        routes = Routes(self.site, articles, job.site_url)
-        above: tuple[str, ...] = ()
-        parts = [call("cover", subtitle=subtitle, **self._cover(articles)), "contents()"]
-        for place, article in enumerate(articles):
-            chapter = article.record.chapter
-            page = self._page(edition, routes, article, len(chapter))
-            parts.append(
-                call(
-                    "part",
-                    f"level-one: {_level_one(page, f'p{place}', 1 + len(chapter))}",
-                    f"{page}.body",
-                    chapters=tuple(_opened(above, chapter)),
-                    running=chapter[-1] if chapter else job.site_name,
-                    title=article.headline,
-                    facts=facts.of_page(article.record.meta),
-                )
-            )
-            above = chapter
-        edition.files[edition.main] = self._main(edition.title, call("booklet", join(parts), site=edition.title))
+    def _bound(self, edition: Edition, articles: Sequence[Article], subtitle: str) -> list[Edition]:
+        routes = Routes(self.site, articles, self.job.site_url)
+        chapters = [article.record.chapter for article in articles]
+        leaves = [
+            self._leaf(edition, routes, article, _same(above, article.record.chapter))
+            for article, above in zip(articles, [(), *chapters], strict=False)
+        ]
+        listed = tuple(
+            (article.headline, _level(article), _opened(above, article.record.chapter))
+            for article, above in zip(articles, [(), *chapters], strict=False)
+        )
+        edition.parts = tuple(leaf.id for leaf in leaves)
+        body = call("booklet", name=edition.title, parts=listed, subtitle=subtitle, **self._cover(articles))
+        edition.files[edition.main] = self._main(edition.title, body)
+        return [edition, *leaves]
+
+    def _leaf(self, whole: Edition, routes: Routes, article: Article, above: int) -> Edition:
+        record, chapter = article.record, article.record.chapter
+        label = routes.page_label(article)
+        name = f"{whole.id}~{label}"
+        edition = Edition(name, record.title, whole.kind, f"{name}.typ", whole.papers, (record,), page=record.source)
+        page, desk = self._page(edition, routes, article, len(chapter))
+        edition.leaf = Leaf(above, tuple(desk.numbers), (label, *sorted(desk.placed)))
+        body = call(
+            "leaf",
+            f"level-one: {_level_one(page, label, _level(article))}",
+            f"{page}.body",
+            name=whole.title,
+            above=_headings(chapter[:above]),
+            chapters=_opened(chapter[:above], chapter),
+            places=edition.leaf.places,
+            running=chapter[-1] if chapter else self.job.site_name,
+            title=article.headline,
+            facts=facts.of_page(record.meta),
+        )
+        edition.files[edition.main] = self._main(whole.title, body)
         return edition
 
     def wallet(self, cards: Wallet) -> Edition:
@@ -152,16 +171,16 @@ class Bindery:
         edition.files[edition.main] = self._main(edition.title, body)
         return edition
 
-    def _page(self, edition: Edition, routes: Routes, article: Article, offset: int) -> str:
-        """Write the page into a file of its own; gives the code of its module."""
+    def _page(self, edition: Edition, routes: Routes, article: Article, offset: int) -> tuple[str, Desk]:
+        """Write the page into a file of its own; gives the code of its module, and what was noted at the desk."""
         desk = Desk(article, routes, self.pictures, self.job.docs_dir, offset)
         writer = SourceWriter(desk)
-        name = f"{edition.id}-page-{len(edition.sources)}.typ"
+        name = f"{edition.id}-page.typ"
         edition.files[name] = f"{_IMPORT}#let title = {writer.title()}\n#let body = {writer.article()}\n"
         edition.sources[name] = article.record.source
         edition.links += desk.links
         edition.findings += desk.findings
-        return f"(module: {{ import {literal(name)} as page; page }}).module"
+        return f"(module: {{ import {literal(name)} as page; page }}).module", desk
 
     def _main(self, title: str, body: str) -> str:
         language, _, region = self.job.language.lower().partition("-")
@@ -178,13 +197,25 @@ class Bindery:
         }
 
 
+def _level(article: Article) -> int:
+    """Of its heading in a booklet, below those of its chapters."""
+    return min(6, 1 + len(article.record.chapter))
+
+
 def _level_one(page: str, name: str, level: int, *more: str) -> str:
-    return call("head", f"{page}.title", *more, rank=1, level=min(6, level), name=name)
+    return call("head", f"{page}.title", *more, rank=1, level=level, name=name)
 
 
-def _opened(above: tuple[str, ...], chapter: tuple[str, ...]) -> list[tuple[int, str]]:
+def _same(above: tuple[str, ...], chapter: tuple[str, ...]) -> int:
+    """How many chapters go on that were open on the page before."""
+    pairs = list(zip(above, chapter, strict=False))
+    return next((place for place, (one, other) in enumerate(pairs) if one != other), len(pairs))
+
+
+def _opened(above: tuple[str, ...], chapter: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
     """The chapters that open here, with their levels."""
-    same = 0
-    while same < min(len(above), len(chapter)) and above[same] == chapter[same]:
-        same += 1
-    return [(min(6, level), title) for level, title in enumerate(chapter, 1) if level > same]
+    return _headings(chapter)[_same(above, chapter) :]
+
+
+def _headings(chapter: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    return tuple((min(6, level), title) for level, title in enumerate(chapter, 1))

@@ -1,12 +1,42 @@
-"""Which orders can be given now, and what became of those that were: an edition of parts waits until all of them are made."""
+"""Which orders can be given now, and what became of those that were.
+
+An edition of parts waits until all of them are made; then what stands before them is set, which lists where each begins, and
+then all of it is put together. The parts of a booklet are set before anybody knows its page numbers: room is kept for as many
+digits as each will have by the size of the parts, and where that proves wrong the part is set again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from publishing.print.bind import Edition
-from publishing.print.orders import Order, Outcome, Part, Printed
-from publishing.print.papers import SIZES
+from publishing.print.orders import Leaf, Order, Outcome, Part, Printed
+from publishing.print.pagination import places, starts
+from publishing.print.papers import SIZES, Paper
+
+_LETTERS_A_PAGE = 14
+"""Of source, on a square of the page as wide as its letters are high: a guess, from the guide itself."""
+
+
+@dataclass(slots=True)
+class _Whole:
+    """An edition of parts, on one paper."""
+
+    name: str
+    edition: Edition
+    paper: str
+    parts: tuple[tuple[str, Edition], ...]
+    """By the name of its order."""
+    digits: dict[str, str]
+    """How many each page number of a part has room for."""
+    listed: str = ""
+    """Where the parts begin, as it was told to what stands before them."""
+    set_again: set[str] = field(default_factory=set)
+
+    @property
+    def front(self) -> str:
+        return f"{self.name}~front"
 
 
 class Board:
@@ -14,39 +44,82 @@ class Board:
 
     def __init__(self, editions: Sequence[Edition], *, read_back: bool) -> None:
         self._wanted = {_name(edition.id, paper): (edition, paper) for edition in editions for paper in edition.papers}
-        self._waiting = [name for name, (edition, _) in self._wanted.items() if edition.parts]
+        self._editions = {edition.id: edition for edition in editions}
+        self._wholes = {name: self._whole(name, *wanted) for name, wanted in self._wanted.items() if wanted[0].parts}
+        self._digits = {name: given for whole in self._wholes.values() for name, given in whole.digits.items()}
         self._outcomes: dict[str, Outcome] = {}
+        self._given: set[str] = set()
+        """Orders of which nothing was heard yet."""
         self._read_back = read_back
 
     def first(self) -> list[Order]:
-        return [self._order(name, ()) for name, (edition, _) in self._wanted.items() if not edition.parts]
+        return [self._give(self._of_files(name)) for name, (edition, _) in self._wanted.items() if not edition.parts]
 
     def hear(self, order: Order, outcome: Outcome) -> list[Order]:
-        """The orders that this one was the last part of."""
+        """The orders that this one was the last to wait for."""
         self._outcomes[order.name] = outcome
-        ready = {name: parts for name in self._waiting if (parts := self._parts(name)) is not None}
-        self._waiting = [name for name in self._waiting if name not in ready]
-        self._outcomes |= {name: () for name, parts in ready.items() if not all(parts)}
-        return [self._order(name, [part for part in parts if part]) for name, parts in ready.items() if all(parts)]
+        self._given.discard(order.name)
+        return [self._give(following) for whole in self._wholes.values() for following in self._following(whole)]
 
     def files(self, order: Order) -> Mapping[str, str]:
-        return self._wanted[order.name][0].files
+        """Those that it is made of."""
+        edition, _ = self._wanted[order.name.removesuffix("~front")]
+        return {} if order.parts else edition.files
 
     def done(self) -> tuple[int, int]:
-        """How many, of how many."""
-        return len(self._outcomes), len(self._wanted)
+        """How many of those that are published, of how many."""
+        published = [name for name, (edition, _) in self._wanted.items() if not edition.leaf]
+        return len([name for name in published if name in self._outcomes]), len(published)
 
     def outcomes(self) -> Iterator[tuple[Edition, str, Outcome]]:
         """Each edition on each of its papers, in this order, whatever was done first."""
         yield from ((edition, paper, self._outcomes[name]) for name, (edition, paper) in self._wanted.items())
 
-    def _parts(self, name: str) -> list[Printed | None] | None:
-        """None while one is still to be made; None in the place of one that could not be: its faults are told already."""
-        edition, paper = self._wanted[name]
-        made = [self._outcomes.get(_name(part, paper)) for part in edition.parts]
-        return None if None in made else [part if isinstance(part, Printed) else None for part in made]
+    def _give(self, order: Order) -> Order:
+        self._given.add(order.name)
+        self._outcomes.pop(order.name, None)
+        return order
 
-    def _order(self, name: str, parts: Sequence[Printed]) -> Order:
+    def _following(self, whole: _Whole) -> list[Order]:
+        names = [name for name, _ in whole.parts]
+        if whole.name in self._outcomes or self._given & {whole.name, whole.front, *names}:
+            return []
+        made = [self._outcomes.get(name) for name in names]
+        if None in made:
+            return []
+        if any(isinstance(outcome, tuple) for outcome in made):
+            self._outcomes[whole.name] = ()  # its parts tell of it
+            return []
+        parts = [
+            Part(edition.id, printed, edition.leaf)
+            for (_, edition), printed in zip(whole.parts, made, strict=True)
+            if isinstance(printed, Printed)
+        ]
+        listed = " ".join(str(1 + start) for start in starts(0, parts))
+        if listed != whole.listed:
+            whole.listed = listed
+            return [self._front(whole)]
+        front = self._outcomes[whole.front]
+        if isinstance(front, tuple):
+            self._outcomes[whole.name] = front
+            return []
+        return self._with_other_room(whole, parts, front) or [self._bound(whole, parts, front)]
+
+    def _with_other_room(self, whole: _Whole, parts: Sequence[Part], front: Printed) -> list[Order]:
+        """The parts to be set again. From the second time on a number's room only grows, or there might be no end."""
+        known = places(front.pages - len(parts), parts)
+        wrong = []
+        for (name, _), part in zip(whole.parts, parts, strict=True):
+            needed = "".join(str(len(str(known[label]))) for label in part.leaf.numbers) if part.leaf else ""
+            if name in whole.set_again:
+                needed = "".join(map(max, needed, self._digits[name]))
+            if needed != self._digits.get(name, ""):
+                self._digits[name] = needed
+                whole.set_again.add(name)
+                wrong.append(self._of_files(name))
+        return wrong
+
+    def _of_files(self, name: str) -> Order:
         edition, paper = self._wanted[name]
         return Order(
             name=name,
@@ -54,19 +127,56 @@ class Board:
             paper=SIZES[paper],
             links=tuple(edition.links),
             held={page.source: page.html for page in edition.held if self._read_back},
-            weight=sum(map(len, edition.files.values())) + sum(len(part.content) for part in parts) // 10,
-            told={"starts": " ".join(map(str, _starts(parts)))} if parts else {},
-            parts=tuple(Part(name, part.content) for name, part in zip(edition.parts, parts, strict=True)),
+            weight=_weight(edition),
+            told={"digits": self._digits[name]} if edition.leaf else {},
+            leaf=edition.leaf,
+            is_bound=edition.leaf is not None,
         )
+
+    def _front(self, whole: _Whole) -> Order:
+        return Order(
+            name=whole.front,
+            main=whole.edition.main,
+            paper=SIZES[whole.paper],
+            links=(),
+            held={},
+            weight=_weight(whole.edition),
+            told={"starts": whole.listed},
+            is_bound=True,
+        )
+
+    def _bound(self, whole: _Whole, parts: Sequence[Part], front: Printed) -> Order:
+        first = Part(whole.edition.id, front, Leaf() if parts[0].leaf else None)
+        weight = sum(len(part.printed.content) for part in parts) // 10
+        return Order(whole.name, "", SIZES[whole.paper], (), {}, weight, parts=(first, *parts))
+
+    def _whole(self, name: str, edition: Edition, paper: str) -> _Whole:
+        parts = [self._editions[part] for part in edition.parts]
+        digits = _guess(parts, SIZES[paper]) if parts[0].leaf else []
+        names = [_name(part.id, paper) for part in parts]
+        return _Whole(
+            name, edition, paper, tuple(zip(names, parts, strict=True)), dict(zip(names, digits, strict=False))
+        )
+
+
+def _guess(parts: Sequence[Edition], paper: Paper) -> list[str]:
+    """How many digits each page number of each part may have."""
+    room = (paper.width - paper.left - paper.right) * (paper.height - paper.top - paper.bottom)
+    a_page = _LETTERS_A_PAGE * room / paper.size**2
+    known: dict[str, float] = {}
+    start = 3 + len(parts) / 25
+    for part in parts:
+        source = part.files[next(iter(part.sources))]
+        size = max(1, len(source))
+        for label in part.leaf.places if part.leaf else ():
+            known[label] = start + max(0, source.find(f'"{label}"')) / a_page
+        start += 1 + size // a_page
+    return ["".join(str(len(str(int(known[label])))) for label in part.leaf.numbers) for part in parts if part.leaf]
+
+
+def _weight(edition: Edition) -> int:
+    return sum(map(len, edition.files.values()))
 
 
 def _name(edition: str, paper: str) -> str:
     return f"{edition}-{paper}"
-
-
-def _starts(parts: Sequence[Printed]) -> Iterator[int]:
-    """The page on which each begins, counted from the first that is none of the contents; a right-hand one."""
-    start = 1
-    for part in parts:
-        yield start
-        start += part.pages + part.pages % 2

@@ -20,6 +20,8 @@ class Desk:
     """How many levels of headings stand above the page's own."""
     links: list[Route] = field(default_factory=list)
     """Every link that can be followed, in the order of the page."""
+    numbers: list[str] = field(default_factory=list)
+    """The place of each page number, in the order of the page."""
     findings: list[Finding] = field(default_factory=list)
     placed: set[str] = field(default_factory=set)
     """Labels that have their place; each has one."""
@@ -31,6 +33,11 @@ class Desk:
             return None
         self.placed.add(label)
         return label
+
+    def number(self, label: str) -> int:
+        """The key of a number that is to be printed: of the page where the label is."""
+        self.numbers.append(label)
+        return len(self.numbers)
 
     def fault(self, rule: str, message: str) -> None:
         self.findings.append(Finding(f"{self.docs_dir}/{self.article.record.source}", 0, rule, message))

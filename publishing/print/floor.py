@@ -55,9 +55,11 @@ class Floor:
         def hear(order: Order, outcome: Outcome) -> list[Order]:
             if shelf and isinstance(outcome, Printed):
                 shelf.put(names[order.name], outcome)
-            following = board.hear(order, outcome)
-            self.tell(*board.done())
-            return lacking(following)
+            before = board.done()
+            following = lacking(board.hear(order, outcome))
+            if board.done() != before:
+                self.tell(*board.done())
+            return following
 
         fill(lacking(board.first()), hear, self.workshop, self.workers)
         if shelf:

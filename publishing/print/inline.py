@@ -149,7 +149,8 @@ class InlineWriter:
             return ""
         if route.suffix or route.page_number:
             self._after_space = False
-        return _followed(route, join(parts)) if follows else _said(route, join(parts))
+        key = self._desk.number(route.target) if route.page_number else 0
+        return _followed(route, join(parts), key) if follows else _said(route, join(parts), key)
 
     def _picture(self, node: Element) -> str:
         picture = self._desk.pictures.take(node, self._desk)
@@ -209,14 +210,16 @@ def _mark_held(nodes: Iterable[Node]) -> list[Node]:
     return held
 
 
-def _followed(route: Route, body: str) -> str:
+def _followed(route: Route, body: str, key: int) -> str:
+    if key:
+        return call("see", literal(route.address), str(key), body)
     if route.kind == "label":
-        return call("leap", f"label({literal(route.target)})", body, page=route.page_number)
+        return call("leap", f"label({literal(route.target)})", body)
     return call("away", literal(route.target), body, suffix=route.suffix)
 
 
-def _said(route: Route, body: str) -> str:
+def _said(route: Route, body: str, key: int) -> str:
     """A link that cannot be followed here: its words and where it leads."""
-    if route.kind == "label" and route.page_number:
-        return call("leap-unlinked", f"label({literal(route.target)})", body)
+    if key:
+        return call("see-unlinked", str(key), body)
     return join([body, literal(f" ({route.suffix})")]) if route.suffix else body

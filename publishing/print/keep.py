@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -38,17 +38,9 @@ class Shelf:
         sources = [part.encode() for item in sorted(files.items()) for part in item]
         text = "\n".join(files.values())
         pictures = [content for name, content in sorted(self._pictures.items()) if name in text]
-        about = (
-            self._machine,
-            order.main,
-            asdict(order.paper),
-            order.links,
-            [*order.held.items()],
-            [*order.told.items()],
-        )
-        parts = [item for part in order.parts for item in (part.name.encode(), part.content)]
-        known = (repr(about).encode(), fingerprint(*sources).encode(), fingerprint(*parts).encode())
-        return "print-" + fingerprint(*known, *pictures)
+        parts = [item for part in order.parts for item in (repr((part.name, part.leaf)).encode(), *_kept(part.printed))]
+        about = repr((self._machine, replace(order, parts=()))).encode()
+        return "print-" + fingerprint(about, fingerprint(*sources).encode(), fingerprint(*parts).encode(), *pictures)
 
     def take(self, name: str) -> Printed | None:
         kept = self._cache.get(name)
@@ -57,11 +49,16 @@ class Shelf:
         about, _, content = kept.partition(b"\n")
         verdict = json.loads(about)
         missing = {source: tuple(words) for source, words in verdict["missing"].items()}
-        return Printed(content, verdict["pages"], missing)
+        return Printed(content, verdict["pages"], missing, verdict["places"])
 
     def put(self, name: str, printed: Printed) -> None:
-        verdict = {"pages": printed.pages, "missing": printed.missing}
-        self._cache.put(name, json.dumps(verdict).encode() + b"\n" + printed.content)
+        self._cache.put(name, b"\n".join(_kept(printed)))
 
     def tidy(self) -> None:
         self._cache.trim(_LIMIT)
+
+
+def _kept(printed: Printed) -> tuple[bytes, bytes]:
+    """What is known of it, and the PDF."""
+    verdict = {"pages": printed.pages, "missing": printed.missing, "places": printed.places}
+    return json.dumps(verdict).encode(), printed.content

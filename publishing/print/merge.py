@@ -1,65 +1,71 @@
 """Puts finished PDFs together into one that is as accessible and as lasting as each of them; sets no word anew.
 
-The first has the title and the contents. At its end stands a page for each of the others, with its heading alone, since
+The first has the title and the contents. At its end stands a page for each of the others, with its headings alone, since
 contents list what is there: those pages are dropped, and what leads to one leads to the start of that part. The tags of a
-part become one branch of the tree. Its ids, and the names of its places, get the name of the part before them.
+part become one branch of the tree. Sheets keep their own numbers, and the names of their places get the name of the sheet
+before them. Parts of a booklet are numbered through, and lead to one another.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 import pikepdf
 
-from publishing.print.orders import Part
+from publishing.print.numbers import FOOTER, footer, put_in
+from publishing.print.orders import Leaf, Part, Printed
+from publishing.print.pagination import places, starts
+from publishing.print.routes import PLACE
+from publishing.print.trees import Mark, drop, hang, in_order, listed, marks, pairs
 from publishing.records import PublishingError
 
 _PACKED = pikepdf.ObjectStreamMode.generate
 _KNOWN = {"/Type", "/K", "/ParentTree", "/ParentTreeNextKey", "/RoleMap", "/IDTree"}
-_Pairs = list[tuple[Any, Any]]
 
 
-def merge(front: bytes, parts: tuple[Part, ...]) -> tuple[bytes, int]:
-    """The whole, and how many pages it has; each part begins on a right-hand page. All come from ``mend``."""
+def merge(given: tuple[Part, ...]) -> Printed:
+    """All come from ``mend``; the first has a page at its end for each of the others."""
+    front, parts = given[0], given[1:]
+    count = front.printed.pages - len(parts)
     with ExitStack() as opened:
-        whole = opened.enter_context(pikepdf.open(io.BytesIO(front)))
+        whole = opened.enter_context(pikepdf.open(io.BytesIO(front.printed.content)))
         binding = _Binding(whole, len(parts))
-        for part in parts:
-            binding.append(opened.enter_context(pikepdf.open(io.BytesIO(part.content))), part.name)
+        for part, start in zip(parts, starts(count, parts), strict=True):
+            binding.append(opened.enter_context(pikepdf.open(io.BytesIO(part.printed.content))), part, start)
         binding.close()
+        _number(whole, given, count)
         made = io.BytesIO()
         whole.save(made, deterministic_id=True, object_stream_mode=_PACKED)
-        return made.getvalue(), len(whole.pages)
+        missing = {source: words for part in parts for source, words in part.printed.missing.items()}
+        return Printed(made.getvalue(), len(whole.pages), missing)
 
 
 class _Binding:
     """A whole that grows by one part after the other; ``close`` writes down what must stand in one list."""
 
     def __init__(self, whole: pikepdf.Pdf, parts: int) -> None:
-        pages = [page.obj for page in whole.pages]
+        first = len(whole.pages) - parts
+        self._stand_ins = [page.objgen for page in list(whole.pages)[first:]]
+        drop(whole, range(first, len(whole.pages)))
         self._whole, self._tags = whole, whole.Root.StructTreeRoot
-        self._own, self._stand_ins = pages[:-parts], [page.objgen for page in pages[-parts:]]
-        del whole.pages[len(self._own) :]
-        keys = {int(page.StructParents) for page in pages[-parts:] if "/StructParents" in page}
-        trunk = self._tags.K[0]
-        trunk.K = pikepdf.Array(kid for kid in trunk.K if _page_of(kid) not in self._stand_ins)
-        self._numbers = [pair for pair in _pairs(self._tags, "/ParentTree", "/Nums") if int(pair[0]) not in keys]
-        self._ids = _pairs(self._tags, "/IDTree", "/Names")
-        places = _pairs(whole.Root.get("/Names", {}), "/Dests", "/Names")
-        self._places = [pair for pair in places if pair[1][0].objgen not in self._stand_ins]
-        self._marks = [mark for mark in _chain(whole.Root.Outlines) if mark.Dest[0].objgen not in self._stand_ins]
+        self._own = [page.obj for page in whole.pages]
+        self._numbers = pairs(self._tags, "/ParentTree", "/Nums")
+        self._ids = pairs(self._tags, "/IDTree", "/Names")
+        self._places = pairs(whole.Root.get("/Names", {}), "/Dests", "/Names")
+        self._marks: list[Mark] = list(marks(whole.Root.Outlines))
         self._starts: list[Any] = []
 
-    def append(self, part: pikepdf.Pdf, name: str) -> None:
+    def append(self, part: pikepdf.Pdf, about: Part, start: int) -> None:
         if strange := set(part.Root.StructTreeRoot.keys()) - _KNOWN:
-            raise PublishingError(f"{name}: nothing puts {', '.join(sorted(strange))} of its tags together.")
+            raise PublishingError(f"{about.name}: nothing puts {', '.join(sorted(strange))} of its tags together.")
         first = int(self._tags.ParentTreeNextKey)
-        _prepare(part, name, first)
-        if len(self._whole.pages) % 2:
+        _prepare(part, about, first)
+        while len(self._whole.pages) < start:
             size = tuple(map(float, self._own[-1].MediaBox[2:]))
             self._whole.add_blank_page(page_size=(size[0], size[1])).obj.Tabs = pikepdf.Name.S
         for page in part.pages:
@@ -68,19 +74,20 @@ class _Binding:
         held = pikepdf.Dictionary(Tags=root.StructTreeRoot, Marks=root.Outlines, Names=root.get("/Names", {}))
         copied = self._whole.copy_foreign(part.make_indirect(held))
         self._graft(copied.Tags, first)
-        self._places += _pairs(copied.Names, "/Dests", "/Names")
-        marks = list(_chain(copied.Marks))
-        self._marks += marks
-        self._starts.append(marks[0].Dest)
+        self._places += pairs(copied.Names, "/Dests", "/Names")
+        above = about.leaf.above if about.leaf else 0
+        found = [(above + depth, mark) for depth, mark in marks(copied.Marks)]
+        self._marks += found
+        self._starts.append(found[0][1].Dest)
 
     def _graft(self, tags: Any, first: int) -> None:
         trunk = self._tags.K[0]
         for branch in tags.K:
             branch.S, branch.P = pikepdf.Name.Part, trunk
             trunk.K.append(branch)
-        self._numbers += [(first + int(key), held) for key, held in _pairs(tags, "/ParentTree", "/Nums")]
+        self._numbers += [(first + int(key), held) for key, held in pairs(tags, "/ParentTree", "/Nums")]
         self._tags.ParentTreeNextKey = first + int(tags.ParentTreeNextKey)
-        self._ids += _pairs(tags, "/IDTree", "/Names")
+        self._ids += pairs(tags, "/IDTree", "/Names")
         roles = self._tags.get("/RoleMap", pikepdf.Dictionary())
         for role, meant in tags.get("/RoleMap", {}).items():
             if roles.get(role, meant) != meant:
@@ -90,41 +97,82 @@ class _Binding:
 
     def close(self) -> None:
         root = self._whole.Root
-        self._tags.ParentTree = pikepdf.Dictionary(Nums=_listed(self._numbers))
+        self._tags.ParentTree = pikepdf.Dictionary(Nums=listed(self._numbers))
         if self._ids:
-            self._tags.IDTree = pikepdf.Dictionary(Names=_listed(_sorted(self._ids)))
+            self._tags.IDTree = pikepdf.Dictionary(Names=listed(in_order(self._ids)))
         if self._places:
             root.Names = root.get("/Names", pikepdf.Dictionary())
-            root.Names.Dests = pikepdf.Dictionary(Names=_listed(_sorted(self._places)))
-        starts = dict(zip(self._stand_ins, self._starts, strict=True))
+            root.Names.Dests = pikepdf.Dictionary(Names=listed(in_order(self._places)))
+        begun: dict[Any, Any] = dict(zip(self._stand_ins, self._starts, strict=True))
         for page in self._own:
             for annotation in page.get("/Annots", ()):
                 if "/Dest" in annotation:
-                    annotation.Dest = starts.get(annotation.Dest[0].objgen, annotation.Dest)
-        _hang(root.Outlines, self._marks)
+                    annotation.Dest = begun.get(annotation.Dest[0].objgen, annotation.Dest)
+        hang(root.Outlines, self._marks)
 
 
-def _prepare(part: pikepdf.Pdf, name: str, first: int) -> None:
-    """Give a part keys, ids and names that no other part of the whole has."""
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """The words for each key on one page."""
+
+    leaf: Leaf
+    known: Mapping[str, int]
+    number: int
+    count: int
+
+    def __call__(self, key: int) -> str:
+        return footer(self.number, self.count) if key == FOOTER else str(self.known[self.leaf.numbers[key - 1]])
+
+
+def _number(whole: pikepdf.Pdf, given: Sequence[Part], count: int) -> None:
+    """Put in the number of each page of a booklet, and of each that something in it leads to."""
+    parts, total = given[1:], len(whole.pages)
+    known = places(count, parts)
+    begins = [0, *starts(count, parts)]
+    ends = [count, *(start + part.printed.pages for part, start in zip(parts, begins[1:], strict=True))]
+    for part, begin, end in zip(given, begins, ends, strict=True):
+        if part.leaf is None:
+            continue
+        found = set[int]()
+        for number in range(begin, end):
+            page = whole.pages[number]
+            found |= put_in(page, _Numbers(part.leaf, known, number + 1, total))
+            for annotation in page.get("/Annots", ()):
+                _lead(annotation, known)
+        if found - {FOOTER} != set(range(1, 1 + len(part.leaf.numbers))):
+            raise PublishingError(f"{part.name}: a page number of its text is missing from the PDF.")
+
+
+def _lead(annotation: Any, known: Mapping[str, int]) -> None:
+    """Make an address that stands for a place of the booklet a way to it."""
+    address = str(annotation.A.get("/URI", "")) if "/A" in annotation else ""
+    if address.startswith(PLACE):
+        label = unquote(address.removeprefix(PLACE))
+        annotation.Dest, annotation.Contents = pikepdf.String(label), f"{annotation.Contents}, page {known[label]}"
+        del annotation.A
+
+
+def _prepare(part: pikepdf.Pdf, about: Part, first: int) -> None:
+    """Give a part keys, ids and names that no other part of the whole has. Labels of a booklet are its own already."""
     for page in part.pages:
         if "/StructParents" in page:
             page.obj.StructParents = first + int(page.obj.StructParents)
         for annotation in page.get("/Annots", ()):
             annotation.StructParent = first + int(annotation.StructParent)
-            if isinstance(annotation.get("/Dest"), pikepdf.String):
-                annotation.Dest = _named(name, annotation.Dest)
-    places = _pairs(part.Root.get("/Names", {}), "/Dests", "/Names")
-    if places:
-        part.Root.Names.Dests.Names = _listed((_named(name, key), place) for key, place in places)
-    with_id = [node for _, node in _pairs(part.Root.StructTreeRoot, "/IDTree", "/Names")]
+            if isinstance(annotation.get("/Dest"), pikepdf.String) and not about.leaf:
+                annotation.Dest = _named(about.name, annotation.Dest)
+    named = pairs(part.Root.get("/Names", {}), "/Dests", "/Names")
+    if named and not about.leaf:
+        part.Root.Names.Dests.Names = listed((_named(about.name, key), place) for key, place in named)
+    with_id = [node for _, node in pairs(part.Root.StructTreeRoot, "/IDTree", "/Names")]
     for node in with_id:
-        node.ID = _named(name, node.ID)
+        node.ID = _named(about.name, node.ID)
     if with_id:
-        part.Root.StructTreeRoot.IDTree.Names = _listed((node.ID, node) for node in with_id)
+        part.Root.StructTreeRoot.IDTree.Names = listed((node.ID, node) for node in with_id)
     for cell in _cells(with_id):
-        for about in cell.get("/A", ()):
-            if "/Headers" in about:
-                about.Headers = pikepdf.Array(_named(name, head) for head in about.Headers)
+        for attribute in cell.get("/A", ()):
+            if "/Headers" in attribute:
+                attribute.Headers = pikepdf.Array(_named(about.name, head) for head in attribute.Headers)
 
 
 def _cells(named: Iterable[Any]) -> Iterator[Any]:
@@ -146,50 +194,3 @@ def _cells(named: Iterable[Any]) -> Iterator[Any]:
 
 def _named(name: str, given: Any) -> pikepdf.String:
     return pikepdf.String(f"{name} {given}")
-
-
-def _page_of(node: Any) -> Any:
-    """The page on which an element begins; None for one without content."""
-    while isinstance(node, pikepdf.Dictionary):
-        if "/Pg" in node:
-            return node.Pg.objgen
-        below = node.get("/K")
-        node = below[0] if isinstance(below, pikepdf.Array) and len(below) else below
-    return None
-
-
-def _pairs(holder: Any, tree: str, form: str) -> _Pairs:
-    """What a tree of names or numbers holds, which has no branches where Typst wrote it."""
-    listed = list(holder[tree][form]) if tree in holder else []
-    return list(zip(listed[::2], listed[1::2], strict=True))
-
-
-def _listed(pairs: Iterable[tuple[Any, Any]]) -> pikepdf.Array:
-    return pikepdf.Array(item for pair in pairs for item in pair)
-
-
-def _sorted(pairs: _Pairs) -> _Pairs:
-    in_order = sorted(pairs, key=lambda pair: bytes(pair[0]))
-    if len({bytes(key) for key, _ in pairs}) < len(pairs):
-        raise PublishingError("Two places of one PDF have one name.")
-    return in_order
-
-
-def _chain(parent: Any) -> Iterator[Any]:
-    """The bookmarks right below one."""
-    mark = parent.get("/First")
-    while mark is not None:
-        yield mark
-        mark = mark.get("/Next")
-
-
-def _hang(root: Any, marks: list[Any]) -> None:
-    """Make them the bookmarks of the highest level, in this order; what is below each stays closed, as it was."""
-    for mark in marks:
-        mark.Parent = root
-        for key in {"/Prev", "/Next"} & set(mark.keys()):
-            del mark[key]
-    for before, after in pairwise(marks):
-        before.Next, after.Prev = after, before
-    root.First, root.Last = marks[0], marks[-1]
-    root.Count = len(marks) + sum(max(0, int(mark.get("/Count", 0))) for mark in marks)

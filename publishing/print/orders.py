@@ -10,19 +10,39 @@ from publishing.print.routes import Route
 
 
 @dataclass(frozen=True, slots=True)
+class Leaf:
+    """What there is to know of a part of a booklet, which is set alone, between pages that only stand in for the rest."""
+
+    above: int = 0
+    """How many headings stand above its own, in parts before it."""
+    numbers: tuple[str, ...] = ()
+    """What each page number in its text is of: a label of some part of the booklet."""
+    places: tuple[str, ...] = ()
+    """Its own labels that something leads to, the first at its heading."""
+
+    @property
+    def first(self) -> int:
+        """How many pages stand in before its own, for those headings. One stands behind them, and leads to every place."""
+        return 1 if self.above else 0
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A finished PDF that goes into another."""
 
     name: str
-    content: bytes
+    printed: Printed
+    leaf: Leaf | None = None
+    """None for a sheet, which has its own numbers, and begins on a right-hand page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One PDF to be made of files that lie in the workshop, and of PDFs that are there already."""
+    """One PDF to be made: of files that lie in the workshop, or of PDFs that are there already."""
 
     name: str
     main: str
+    """Nothing where it is put together of ``parts``."""
     paper: Paper
     links: tuple[Route, ...]
     """Every link, in the order of the document."""
@@ -32,8 +52,11 @@ class Order:
     """How much there is to set, roughly."""
     told: Mapping[str, str] = field(default_factory=dict)
     """What its files ask for by name, beside the paper."""
+    leaf: Leaf | None = None
+    is_bound: bool = False
+    """Whether the PDF is to go into another, which numbers its pages."""
     parts: tuple[Part, ...] = ()
-    """What stands behind the pages of its files; these end with a page of its own for the heading of each."""
+    """The first has the title and the contents, and a page for each of the others with its headings alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +67,8 @@ class Printed:
     pages: int
     missing: Mapping[str, tuple[str, ...]]
     """Words that it lacks, by the source of their page."""
+    places: Mapping[str, int] = field(default_factory=dict)
+    """Of a part of a booklet: the page, from 0, of each label that something leads to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from publishing.links import SiteMap
 from publishing.print.article import Article
 from publishing.records import PageRecord
 
+PLACE = "place:"
 _CONTACT = {"mailto": "E-mail to", "tel": "Telephone", "sms": "Text message to"}
 
 
@@ -29,6 +30,11 @@ class Route:
     page_number: bool = False
     """Whether 'see page N' is printed after the link's words."""
     phrase: str = ""
+
+    @property
+    def address(self) -> str:
+        """What a PDF is told to open. A place in another part of a booklet has one only until the parts are put together."""
+        return PLACE + quote(self.target, safe="") if self.kind == "label" else self.target
 
 
 class Routes:

@@ -1,4 +1,4 @@
-"""One worker of the print room: compiles an order, mends the PDF and reads it back.
+"""One worker of the print room: compiles an order, mends the PDF and reads it back, or puts PDFs together.
 
 Started as ``python -m publishing.print.worker WORKSHOP`` it takes pickled orders on its standard input and gives the
 outcomes on its standard output, each with the most memory it has held: what Typst has set stays in its memory
@@ -12,13 +12,14 @@ import pickle
 import resource
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from publishing.print.compile import Press
 from publishing.print.loss import Words, losses, words_of
 from publishing.print.mend import mend
 from publishing.print.merge import merge
-from publishing.print.orders import Order, Outcome, Printed
+from publishing.print.orders import Order, Outcome
 from publishing.records import PublishingError
 
 _BYTES = 1 if sys.platform == "darwin" else 1024  # macOS counts bytes, Linux kilobytes
@@ -32,14 +33,14 @@ class Worker:
         self._read: dict[str, Words] = {}
 
     def fill(self, order: Order) -> Outcome:
+        if order.parts:
+            return merge(order.parts)
         made = self._press.print(order.main, order.paper, order.told)
         if isinstance(made, tuple):
             return made
-        content, pages = mend(made, order.links, order.name)
-        if order.parts:
-            content, pages = merge(content, order.parts)
+        printed = mend(made, order)
         held = {source: self._words(html) for source, html in order.held.items()}
-        return Printed(content, pages, losses(content, held) if held else {})
+        return replace(printed, missing=losses(printed.content, held)) if held else printed
 
     def _words(self, html: str) -> Words:
         """A page stands in many editions, and is read once."""

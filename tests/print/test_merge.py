@@ -12,6 +12,7 @@ import pytest
 
 from publishing.print.merge import merge
 from publishing.print.orders import Part
+from publishing.print.orders import Printed as Finished
 from publishing.records import PublishingError
 from tests.print.conftest import Printed, record
 from tests.print.reading import Tag, children, tags_of
@@ -130,9 +131,14 @@ def test_tags_that_nothing_puts_together_are_refused(pack: Path, tmp_path: Path)
     with pikepdf.open(pack.with_name("one-a4.pdf")) as pdf:
         pdf.Root.StructTreeRoot.ClassMap = pikepdf.Dictionary()
         pdf.save(tmp_path / "odd.pdf")
-    part = Part("one", (tmp_path / "odd.pdf").read_bytes())
-    with pytest.raises(PublishingError, match="one: nothing puts /ClassMap of its tags together"):
-        merge(pack.read_bytes(), (part,))
+    front, part = (_part(path) for path in (pack, tmp_path / "odd.pdf"))
+    with pytest.raises(PublishingError, match="odd: nothing puts /ClassMap of its tags together"):
+        merge((front, part))
+
+
+def _part(path: Path) -> Part:
+    with pikepdf.open(path) as pdf:
+        return Part(path.stem, Finished(path.read_bytes(), len(pdf.pages), {}))
 
 
 def test_a_sheet_that_cannot_be_printed_leaves_no_pack(print_pages: Callable[..., Printed]) -> None:
