@@ -26,6 +26,8 @@ _BEHIND = 7
 _NAMED = 3
 _BREAKS = re.compile(r"\s+|(?<=[/._\-–—])")
 """Where a line, and so a page, may end: also within an address, a range of numbers, or a compound."""
+_NOT_YET_NUMBERED = re.compile(r"\(see page\s+0123456789\s*\)")
+"""What print adds to a part of a booklet: its digits might be taken for a word of the page."""
 _SILENT_ASCII = re.compile(r"[\s\x00-\x1f\x7f-]+")
 _UNPRINTED_TAGS = frozenset(("svg", "rp", "title", "audio", "iframe", "object", "video", "math", "datalist"))
 _UNPRINTED_CLASSES = frozenset(("headerlink", "footnote-ref", "footnote-backref", "linenos", "tabbed-labels"))
@@ -116,9 +118,9 @@ def _start(body: Sequence[str], given: str, place: int) -> int:
 def losses(pdf: bytes, held: Mapping[str, Words]) -> dict[str, tuple[str, ...]]:
     """The words that this PDF lacks, by the source of their page; ``held``: all its pages, in its order."""
     read = list(held.values())
-    missing = lost(read, as_seen(pdf))
+    missing = lost(read, _NOT_YET_NUMBERED.sub(" ", as_seen(pdf)))
     if any(missing):  # or only in another place, where a part of a table goes on overleaf
-        missing = lost(read, as_heard(pdf))
+        missing = lost(read, _NOT_YET_NUMBERED.sub(" ", as_heard(pdf)))
     return {source: tuple(words) for source, words in zip(held, missing, strict=True) if words}
 
 
