@@ -18,6 +18,7 @@ TITLES: dict[Group, str] = {
     "dry-needling": "Dry needling",
     "twitch": "A twitch or no twitch",
     "other-treatments": "Other treatments",
+    "other-harms": "Harms of other treatments",
     "further": "Further findings",
 }
 KINDS: tuple[tuple[str, Callable[[Outcome], bool]], ...] = (
@@ -57,7 +58,8 @@ def put_outcomes(parent: Element, group: Group, outcomes: list[Outcome], scales:
             for outcome in rows:
                 _put_row(put(body, "tr"), outcome, scales)
 
-    put(parent, "p", KEY, class_="outcomes-key")
+    if any(outcome.difference for outcome in outcomes):
+        put(parent, "p", KEY, class_="outcomes-key")
 
 
 def _put_head(table: Element) -> None:

@@ -17,7 +17,15 @@ from publishing.quotes import Quote
 from publishing.records import Finding, Reference
 
 Group: TypeAlias = Literal[
-    "against-nothing", "usual-care", "sham", "later", "dry-needling", "twitch", "other-treatments", "further"
+    "against-nothing",
+    "usual-care",
+    "sham",
+    "later",
+    "dry-needling",
+    "twitch",
+    "other-treatments",
+    "other-harms",
+    "further",
 ]
 Measure: TypeAlias = Literal["pain", "daily life", "pain or daily life", "quality of life", "side effects"]
 GAINS: dict[Measure, tuple[str, str]] = {
