@@ -23,8 +23,8 @@ TITLES: dict[Group, str] = {
 }
 KINDS: tuple[tuple[str, Callable[[Outcome], bool]], ...] = (
     ("differences on a scale", lambda outcome: outcome.difference is not None),
-    ("people out of 100, one trial a row", lambda outcome: bool(outcome.shares) and outcome.certainty == "one trial"),
-    ("people out of 100, trials put together", lambda outcome: bool(outcome.shares) and outcome.certainty != "one trial"),
+    ("people out of 100, one trial a row", lambda outcome: bool(outcome.shares) and outcome.one_trial),
+    ("people out of 100, trials put together", lambda outcome: bool(outcome.shares) and not outcome.one_trial),
     ("findings in words", lambda outcome: bool(outcome.words)),
 )
 """Each is a table of its own, so that no two denominators meet in one."""

@@ -111,6 +111,10 @@ class Outcome:
     shares: tuple[Share, ...] = ()
     words: str = ""
 
+    @property
+    def one_trial(self) -> bool:
+        return self.certainty == "one trial"
+
 
 def finding(outcome: Outcome, scales: Register[Scale]) -> str:
     """What was found, in one sentence without its full stop."""
