@@ -18,11 +18,13 @@ TITLES: dict[Group, str] = {
     "dry-needling": "Dry needling",
     "twitch": "A twitch or no twitch",
     "other-treatments": "Other treatments",
+    "other-harms": "Harms of other treatments",
     "further": "Further findings",
 }
 KINDS: tuple[tuple[str, Callable[[Outcome], bool]], ...] = (
     ("differences on a scale", lambda outcome: outcome.difference is not None),
-    ("people out of 100, one trial a row", lambda outcome: bool(outcome.shares)),
+    ("people out of 100, one trial a row", lambda outcome: bool(outcome.shares) and outcome.one_trial),
+    ("people out of 100, trials put together", lambda outcome: bool(outcome.shares) and not outcome.one_trial),
     ("findings in words", lambda outcome: bool(outcome.words)),
 )
 """Each is a table of its own, so that no two denominators meet in one."""
@@ -56,7 +58,8 @@ def put_outcomes(parent: Element, group: Group, outcomes: list[Outcome], scales:
             for outcome in rows:
                 _put_row(put(body, "tr"), outcome, scales)
 
-    put(parent, "p", KEY, class_="outcomes-key")
+    if any(outcome.difference for outcome in outcomes):
+        put(parent, "p", KEY, class_="outcomes-key")
 
 
 def _put_head(table: Element) -> None:

@@ -17,14 +17,23 @@ from publishing.quotes import Quote
 from publishing.records import Finding, Reference
 
 Group: TypeAlias = Literal[
-    "against-nothing", "usual-care", "sham", "later", "dry-needling", "twitch", "other-treatments", "further"
+    "against-nothing",
+    "usual-care",
+    "sham",
+    "later",
+    "dry-needling",
+    "twitch",
+    "other-treatments",
+    "other-harms",
+    "further",
 ]
-Measure: TypeAlias = Literal["pain", "daily life", "pain or daily life", "quality of life"]
+Measure: TypeAlias = Literal["pain", "daily life", "pain or daily life", "quality of life", "side effects"]
 GAINS: dict[Measure, tuple[str, str]] = {
     "pain": ("less pain", "more pain"),
     "daily life": ("better daily life", "worse daily life"),
     "pain or daily life": ("less pain or better daily life", "more pain or worse daily life"),
     "quality of life": ("better quality of life", "worse quality of life"),
+    "side effects": ("fewer side effects", "more side effects"),
 }
 
 
@@ -58,7 +67,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many people out of 100 did well."""
+    """How many people out of 100 did well, or had the side effect."""
 
     treatment: str
     people: int
@@ -102,6 +111,10 @@ class Outcome:
     shares: tuple[Share, ...] = ()
     words: str = ""
 
+    @property
+    def one_trial(self) -> bool:
+        return self.certainty == "one trial"
+
 
 def finding(outcome: Outcome, scales: Register[Scale]) -> str:
     """What was found, in one sentence without its full stop."""
@@ -137,7 +150,7 @@ def _count(figure: Decimal, unit: str) -> str:
 
 
 def outcome_quotes(outcomes: Register[Outcome], scales: Register[Scale]) -> dict[str, Quote]:
-    """Every finding, and how many people did well with each treatment of it."""
+    """Every finding, and the people out of 100 with each treatment of it."""
     quotes: dict[str, Quote] = {}
     for outcome in outcomes.entries.values():
         if outcome.difference is None or outcome.difference.scale in scales.entries:

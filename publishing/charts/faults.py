@@ -75,7 +75,7 @@ def _text_faults(chart: Chart, stock: Stock) -> Iterator[tuple[str, str, str]]:
 def _people_faults(chart: Chart, stock: Stock) -> Iterator[tuple[str, str, str]]:
     for id in chart.outcomes if chart.kind == "people" else ():
         outcome = stock.outcomes.entries[id]
-        if outcome.certainty != "one trial" or not outcome.shares or any(share.up_to for share in outcome.shares):
+        if not outcome.one_trial or not outcome.shares or any(share.up_to for share in outcome.shares):
             fault = f"shows '{id}', which does not give one number of people out of 100 from one trial. Take it out."
             yield "outcomes", "chart-figure", fault
 
