@@ -23,7 +23,7 @@ from publishing.records import PublishingError
 from publishing.shares import processors
 
 _MOST_WORKERS = 2
-_MOST_MEMORY = 400_000_000
+_MOST_MEMORY = 300_000_000
 _SMALL = 200_000
 """The weight of orders, all together, that need no worker: about twenty sides of paper."""
 _PROJECT = Path(__file__).resolve().parents[2]
