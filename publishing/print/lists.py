@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from publishing.print.article import elements, id_of
+from publishing.print.article import elements, id_of, words
 from publishing.print.code import call, join, value
 from publishing.records import Element
 
 if TYPE_CHECKING:
     from publishing.print.source import SourceWriter
 
+_KEPT_LETTERS = 500
+"""Of a meaning that stays on one page: some ten lines."""
 _NUMBERINGS = {"a": "a.", "A": "A.", "i": "i.", "I": "I."}
 
 
@@ -67,7 +69,8 @@ def _list(writer: SourceWriter, name: str, node: Element, **named: object) -> st
     if any("mark" in item.attributes for item in items):
         marks = tuple(item.attributes.get("mark", "•") for item in items)
         return call("tasks", value(marks), *written, tight=tight)
-    return call(name, *written, tight=tight, **named)
+    apart = ["spacing: 1.3em"] if any(len(elements(item, "p")) > 1 for item in items) else []
+    return call(name, *apart, *written, tight=tight, **named)
 
 
 def _ticked(item: Element) -> Element:
@@ -90,8 +93,12 @@ def _term(writer: SourceWriter, terms: list[Element], meanings: list[Element]) -
     lines = [writer.content(term) for term in terms]
     titled = join([part for line in lines for part in ("linebreak()", line)][1:])
     if len(meanings) == 1:
-        return f"terms.item({titled}, {writer.content(meanings[0])})"
-    return f"terms.item({titled}, {join([part for found in meanings for part in _meaning(writer, found)])})"
+        said = writer.content(meanings[0])
+    else:
+        said = join([part for found in meanings for part in _meaning(writer, found)])
+    if sum(len(words(found)) for found in meanings) <= _KEPT_LETTERS:
+        said = call("together", said)
+    return f"terms.item({titled}, {said})"
 
 
 def _meaning(writer: SourceWriter, found: Element) -> list[str]:

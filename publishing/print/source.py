@@ -22,6 +22,8 @@ _CONTAINERS = frozenset(
      "form", "center", "search", "figcaption", "caption", "summary", "li", "dd", "dt", "tab", "tab-label", "box-title",
      "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup", "col")
 )  # fmt: skip
+_FEW_LETTERS = 140
+"""Of a paragraph between a heading and a table that belongs to both: two lines or so."""
 _PICTURES = frozenset(("img", "svg", "picture"))
 
 
@@ -62,7 +64,7 @@ class SourceWriter:
         """Blocks; text that stands between them becomes paragraphs, unless ``bare``."""
         written: list[str] = []
         run: list[Node] = []
-        leads = False
+        leads = introduces = below_heading = False
         for node in nodes:
             if isinstance(node, str) or self._is_inline(node):
                 run.append(node)
@@ -71,8 +73,12 @@ class SourceWriter:
             run = []
             if leads and (node.tag in ("ul", "ol", "dl", "table", "box") or "risk-more" in classes(node)):
                 written[-1] = call("kept", written[-1])
+            elif introduces and node.tag in ("table", "tabs"):
+                written[-1] = call("kept", written[-1])
             block = self._block(node)
             leads = bool(block) and _leads(node)
+            introduces = bool(block) and below_heading and node.tag == "p" and len(words(node)) <= _FEW_LETTERS
+            below_heading = node.tag == "heading"
             written += block
         return [*written, *self._run(run, bare=bare)]
 
@@ -123,7 +129,7 @@ class SourceWriter:
         elif node.tag in _CONTAINERS:
             written = self.flow(node.children)
             if "sources" in classes(node):
-                written = [call("sources", join(written))]
+                written = [call("sources", *written)] if written else []
         else:
             if node.tag not in INLINE and is_drawn(node.tag):
                 self.desk.refuse(node)

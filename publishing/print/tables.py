@@ -18,6 +18,7 @@ _SHORT_HEAD = 8  # "Not sure" stays on one line
 _LINE_LETTERS = 70
 _LINES_KEPT_TOGETHER = 14
 _LINK_LETTERS = 14  # "(see page 123)"
+_BOX = "☐"  # to tick
 _MOST_COLUMNS = 1000  # what HTML allows; more would only fill memory
 
 
@@ -41,12 +42,16 @@ def write_table(table: Element, write_cell: Callable[[Element, bool], str]) -> s
     tall = _tall_rows(body_cells, columns)
     written = [_write(cell, write_cell(cell.element, True)) for cell in head_cells]
     rows = [call("table.header", *written)] if written else []
-    forms = _form_rows(body_cells)
+    blank = _blank_columns(columns, body_cells)
+    forms = _form_rows(body_cells, blank)
+    is_form = any(blank) or any(words(cell.element) == _BOX for cell in body_cells)
     for cell in body_cells:
         content = "writing-room" if cell.y in forms and _is_blank(cell) else write_cell(cell.element, False)
+        if is_form and words(cell.element).endswith(":"):
+            content = join([content, "and-writing-room"])
         rows.append(_write(cell, content, splits=cell.y in tall))
     longest, fullest = _measures(columns, (*head_cells, *body_cells))
-    return call("data-table", *rows, longest=longest, fullest=fullest, blank=_blank_columns(columns, body_cells))
+    return call("data-table", *rows, longest=longest, fullest=fullest, blank=blank)
 
 
 def _rows(table: Element) -> tuple[list[Element], list[Element]]:
@@ -93,10 +98,13 @@ def _tall_rows(cells: Sequence[_Cell], columns: int) -> set[int]:
     return {row for cell in long for row in range(cell.y, cell.y + cell.rowspan)}
 
 
-def _form_rows(cells: Sequence[_Cell]) -> set[int]:
-    """Rows to write in: half of their cells or more hold nothing."""
+def _form_rows(cells: Sequence[_Cell], columns: Sequence[bool]) -> set[int]:
+    """Rows to write in: half of their cells or more hold nothing. ``columns``: which of them are to be written in; a
+    row whose head alone is blank goes on from the row above."""
     blank = Counter(cell.y for cell in cells if _is_blank(cell))
-    return {y for y, count in Counter(cell.y for cell in cells).items() if 2 * blank[y] >= count}
+    wanted = {cell.y for cell in cells if columns[cell.x] and _is_blank(cell)}
+    counted = Counter(cell.y for cell in cells)
+    return {y for y, count in counted.items() if 2 * blank[y] >= count and (y in wanted or blank[y] == count)}
 
 
 def _blank_columns(columns: int, cells: Sequence[_Cell]) -> tuple[bool, ...]:
