@@ -21,9 +21,16 @@ _WORD = re.compile(r"[\w-]+")
 # Attributes whose values come from the pages alone: no script makes up another.
 _FIXED = ("dir", "data-md-color-primary", "data-md-color-accent")
 _ATTRIBUTE = re.compile(rf'\b({"|".join(_FIXED)})="([^"]*)"')
-# Material's `[data-md-color-switching] *` stops fading while colours change; it is set and unset at each page view, and each
-# time the style of every element is worked out anew: half of what keeps a phone busy.
-_COSTLY = ("data-md-color-switching",)
+# Rules of Material's that make a browser work out the style of the whole page anew at each view, when its script takes the class
+# "no-js" away or puts a table into a frame: for tabs that only our own rules show, and for what stands behind a table.
+_COSTLY = re.compile(r"(?:\.no-js|\[role=dialog\]).*\.tabbed-set|table:not\(.*\)\s*\+\s*\*$")
+# Others do so because they ask for anything: said by name, with no more weight, they look only where such a thing stands.
+_BARE = "table:not([class])"
+_TABLE = re.compile(r'<table\b[^>]*?\bclass="([^"]+)"')
+_NAMED = (
+    (re.compile(r"(\.tabbed-labels\s*>\s*)(?=:)"), r"\1:where(label)"),
+    (re.compile(r"(\.tabbed-content\s*>\s*)(?=:)"), r"\1:where(.tabbed-block)"),
+)
 _NESTING = ("media", "supports")
 _MADE = re.compile(
     r"(?<=[{;])(--[\w-]+):(?:[^;{}\"'()]|\"[^\"]*\"|'[^']*'|\((?:[^()\"']|\"[^\"]*\"|'[^']*'|\([^()]*\))*\))*;?"
@@ -37,23 +44,32 @@ class Used:
 
     classes: frozenset[str]
     attributes: frozenset[tuple[str, str]]
+    tables: frozenset[str] = frozenset()
+    """Classes of tables."""
 
 
 def used_by(pages: Iterable[str], scripts: Iterable[str]) -> Used:
     """``pages``: HTML. Every word of a script may be a class that it sets."""
     classes: set[str] = set()
     attributes: set[tuple[str, str]] = set()
+    tables: set[str] = set()
     for page in pages:
+        for names in set(_TABLE.findall(page)):
+            tables.update(names.split())
         for names in set(_CLASS.findall(page)):
             classes.update(names.split())
         attributes.update(_ATTRIBUTE.findall(page))
     for script in scripts:
         classes.update(_WORD.findall(script))
-    return Used(frozenset(classes), frozenset(attributes))
+    return Used(frozenset(classes), frozenset(attributes), frozenset(tables))
 
 
 def trimmed(sheet: str, used: Used) -> str:
     """``sheet`` with only those rules that could match, in their order, without comments."""
+    for anything, name in _NAMED:
+        sheet = anything.sub(name, sheet)
+    if used.tables:
+        sheet = sheet.replace(_BARE, f"table:not({','.join(f'.{name}' for name in sorted(used.tables))})")
     return _rules(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), used)
 
 
@@ -92,6 +108,8 @@ def _selectors(prelude: Sequence[Node]) -> list[list[Node]]:
 
 
 def _may_match(selector: Sequence[Node], used: Used) -> bool:
+    if _COSTLY.search(tinycss2.serialize(selector)):
+        return False
     for before, token in zip(["", *selector], selector, strict=False):
         if before == "." and token.type == "ident" and token.value not in used.classes:
             return False
@@ -102,8 +120,6 @@ def _may_match(selector: Sequence[Node], used: Used) -> bool:
 
 def _is_there(attribute: Sequence[Node], used: Used) -> bool:
     parts = [token.value for token in attribute if token.type != "whitespace"]
-    if parts[:1] and parts[0] in _COSTLY:
-        return False
     if len(parts) != 3 or parts[1] != "=" or parts[0] not in _FIXED:
         return True
     return (parts[0], parts[2]) in used.attributes

@@ -7,7 +7,8 @@ import pytest
 from publishing.styles import trimmed, used_by, without_idle_names
 
 USED = used_by(
-    ['<body dir="ltr" data-md-color-primary="custom"><p class="lead wide">Words</p>'], ['h("a",{class:"md-made"})']
+    ['<body dir="ltr" data-md-color-primary="custom"><p class="lead wide">Words</p>'],
+    ['h("a",{class:"md-made tabbed-set tabbed-labels tabbed-content no-js"})'],
 )
 
 
@@ -28,7 +29,11 @@ USED = used_by(
     ("[data-md-color-primary=red]{a:b}", ""),
     ("[data-md-toggle=search]{a:b}", "[data-md-toggle=search]{a:b}"),
     ("[dir]{a:b}", "[dir]{a:b}"),
-    ("[data-md-color-switching] *,[data-md-color-switching] :after{a:b}", ""),
+    (".no-js .lead .tabbed-set>input:first-child~.tabbed-labels>:first-child,.lead{a:b}", ".lead{a:b}"),
+    (".lead [role=dialog] .tabbed-set>input{a:b}", ""),
+    (".lead table:not([class])+*{a:b}", ""),
+    (".tabbed-labels>:nth-child(2){a:b}", ".tabbed-labels>:where(label):nth-child(2){a:b}"),
+    (".tabbed-content > :first-child{a:b}", ".tabbed-content > :where(.tabbed-block):first-child{a:b}"),
     ("@media print{.gone{a:b}.lead{a:b}}", "@media print{.lead{a:b}}"),
     ("@media print{@media (x){.gone{a:b}}}", ""),
     ("@supports (a:b){.lead{a:b}}", "@supports (a:b){.lead{a:b}}"),
@@ -38,6 +43,14 @@ USED = used_by(
 ])  # fmt: skip
 def test_rules(sheet: str, wanted: str) -> None:
     assert trimmed(sheet, USED) == wanted
+
+
+def test_tables_without_a_class_are_told_by_the_classes_of_others() -> None:
+    """A rule that asks for any class makes a browser look through all that stands in whatever gets its first one."""
+    rule = "p table:not([class]) td{a:b}"
+    assert trimmed(rule, USED) == rule
+    used = used_by(['<table class="wide many">', '<table id="x" class="many">', "<table>"], [])
+    assert trimmed(rule, used) == "p table:not(.many,.wide) td{a:b}"
 
 
 def test_the_order_of_rules_stays() -> None:

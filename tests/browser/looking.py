@@ -58,7 +58,7 @@ def use_tabs_and_colours(page: Page) -> None:
     expect(tabs.get_by_role("tab").nth(1)).to_have_attribute("aria-selected", "true")
     before = page.evaluate("document.body.dataset.mdColorScheme")
     for _ in range(2):
-        page.locator("[data-md-component=palette] label:visible").click()
+        page.locator(".colours label:visible").click()
     assert page.evaluate("document.body.dataset.mdColorScheme") != before
     assert page.evaluate("""document.fonts.check("18px 'Atkinson Hyperlegible Next'")""")
 

@@ -121,7 +121,7 @@ def test_a_phone_is_held_in_one_hand(visit: Visit, look: Look) -> None:
     assert len(boxes) == len(parts)
     assert [box for box in boxes if min(box["width"], box["height"]) < THUMB] == []
     assert [box for box in boxes if box["y"] < PHONE["height"] * 2 / 3] == [], "in the lower third"
-    colours = page.locator("[data-md-component=palette] label:visible").bounding_box()
+    colours = page.locator(".colours label:visible").bounding_box()
     assert colours and min(colours["width"], colours["height"]) >= THUMB
     places = sorted((box["x"], box["x"] + box["width"]) for box in boxes)
     assert all(right <= left for (_, right), (left, _) in zip(places, places[1:], strict=False))

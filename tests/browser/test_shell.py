@@ -61,11 +61,46 @@ def test_colours_follow_the_device_until_they_are_chosen(
     page = visit(color_scheme=device)
     assert page.evaluate(SCHEME) == first
     for expected in order:
-        page.locator("[data-md-component=palette] label:visible").click()
+        page.locator(".colours label:visible").click()
         assert page.evaluate(SCHEME) == expected
-    page.locator("[data-md-component=palette] label:visible").click()
+    page.locator(".colours label:visible").click()
     page.reload()
     assert page.evaluate(SCHEME) == "default", "a choice outlives the page"
+
+
+def test_only_a_choice_is_kept(visit: Visit) -> None:
+    page = visit("visit/session/")
+    kept = "Object.keys(localStorage).map((key) => key.split('.').pop()).sort()"
+    page.wait_for_timeout(300)
+    assert page.evaluate(kept) == []
+    page.locator(".colours label:visible").click()
+    assert page.evaluate(kept) == ["__palette"]
+    page.locator(".tabbed-set").first.get_by_role("tab").nth(1).click()
+    assert page.evaluate(kept) == ["__palette", "__tabs"]
+    assert page.context.cookies() == [] and page.evaluate("sessionStorage.length") == 0
+
+
+def test_keys_change_the_colours_and_see_where_they_are(visit: Visit) -> None:
+    page = visit()
+    page.locator(".colours label:visible").click()
+    page.reload()
+    button = page.get_by_role("radio", name="Colours: light. Switch to dark")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if button.evaluate("part => part === document.activeElement"):
+            break
+    ring = page.locator(".colours label:visible").evaluate("label => getComputedStyle(label).outlineStyle")
+    assert (ring, button.is_checked()) == ("solid", True)
+    page.keyboard.press("Enter")
+    assert page.evaluate(SCHEME) == "slate"
+    expect(page.get_by_role("radio", name="Colours: dark")).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_frame_of_a_phones_browser_has_the_colour_of_the_bar(visit: Visit, scheme: str) -> None:
+    page = visit(width=390, color_scheme=scheme)
+    bar = page.get_by_role("banner").evaluate("bar => getComputedStyle(bar).backgroundColor")
+    expect(page.locator("meta[name=theme-color]")).to_have_attribute("content", bar)
 
 
 def test_a_dark_device_never_sees_a_light_page(visit: Visit) -> None:
