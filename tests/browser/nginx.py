@@ -39,11 +39,11 @@ class Nginx:
     """``root`` stands for ``/``; sites are read from its ``etc/nginx/sites-enabled``."""
 
     def __init__(self, root: Path) -> None:
-        found = system.nginx(Path(sys.prefix))
+        found = system.server("nginx", Path(sys.prefix))
         if not found:
             pytest.fail("No nginx could be started: scripts/test gets one.", pytrace=False)
         self.root = root
-        self.port = _free_port()
+        self.port = free_port()
         self.command = [found, "-p", str(root), "-e", str(root / "error.log"), "-c", str(root / "etc/nginx/nginx.conf")]
         for folder in ("etc/nginx/sites-available", "etc/nginx/sites-enabled", "etc/nginx/snippets", "tmp"):
             (root / folder).mkdir(parents=True, exist_ok=True)
@@ -84,7 +84,7 @@ def _types(found: str) -> Path:
     return next(place for place in places if place.is_file())
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -133,11 +133,11 @@ def test_every_other_file_is_short_lived_and_has_its_type(machine: Machine, site
         answer = machine.get(f"/{address}")
         assert (answer.status, answer.headers["Content-Type"]) == (200, TYPES[path.suffix]), address
         if not re.search(r"\.[0-9a-f]{8}\.", address):
-            assert answer.headers["Cache-Control"] == _kept(address), address
+            assert answer.headers["Cache-Control"] == kept(address), address
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def _kept(address: str) -> str:
+def kept(address: str) -> str:
     if address.startswith("assets/fonts/"):
         return WEEKLY
     return HOURLY if address.startswith(("print/", "offline/")) else FRESH

@@ -1,6 +1,6 @@
 """A renamed page, as somebody meets it who scans the square on an old sheet: what stands behind # has to arrive.
 
-Once by a server that leads on by itself, once by a host that only hands out files, once from a disk; with scripts and without.
+By servers that lead on by themselves, by a host that only hands out files, and from a disk; with scripts and without.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from publishing.offline import ZIP
 from publishing.servers import FRESH
-from tests.browser.conftest import _Handler
+from tests.browser.caddy import Caddy
+from tests.browser.conftest import Handler
 from tests.browser.nginx import Nginx
 from tests.browser.test_policy import SERVER, WATCH
 from tests.conftest import build_project, write_project
@@ -29,9 +30,10 @@ OLD, NEW = "visit/aftercare/", "visit/after/"
 
 
 class Hosts(NamedTuple):
-    """One small guide in three places: the address of each, with its last slash."""
+    """One small guide in four places: the address of each, with its last slash."""
 
     nginx: str
+    caddy: str
     files: str
     disk: str
 
@@ -47,11 +49,17 @@ def hosts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosts]:
         packed.extractall(root / "stick")
     nginx = Nginx(tmp_path_factory.mktemp("nginx"))
     (nginx.root / "etc/nginx/sites-enabled/guide").write_text(SERVER.format(port=nginx.port, site=site))
-    handler = functools.partial(_Handler, directory=str(site))
-    with nginx.running() as address, ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    caddy = Caddy(tmp_path_factory.mktemp("caddy"))
+    caddy.write(f"guide.example.org {{\n\troot * {site}\n\timport {site}/hosting/caddy.conf\n}}\n")
+    handler = functools.partial(Handler, directory=str(site))
+    with (
+        nginx.running() as by_nginx,
+        caddy.running() as by_caddy,
+        ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
+    ):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         stick = (root / "stick/needling-guide/guide").as_uri()
-        yield Hosts(address, f"http://127.0.0.1:{server.server_port}/", f"{stick}/")
+        yield Hosts(by_nginx, by_caddy, f"http://127.0.0.1:{server.server_port}/", f"{stick}/")
         server.shutdown()
 
 
@@ -110,13 +118,16 @@ def test_a_reader_whose_script_does_not_come_has_a_link(browser: Browser, hosts:
     page.close()
 
 
+@pytest.mark.parametrize("server", ["nginx", "caddy"])
 @pytest.mark.parametrize(("old", "new"), [
     ("/visit/aftercare/", "/visit/after/"),
     ("/visit/aftercare", "/visit/after/"),
     ("/print/visit-aftercare-a4.pdf", "/print/visit-after-a4.pdf"),
 ])  # fmt: skip
-def test_nginx_leads_on_for_good_with_all_headers(old: str, new: str, hosts: Hosts) -> None:
-    link = http.client.HTTPConnection("127.0.0.1", int(hosts.nginx.strip("/").rpartition(":")[2]), timeout=10)
+def test_a_server_leads_on_for_good_with_all_headers(old: str, new: str, server: str, hosts: Hosts) -> None:
+    link = http.client.HTTPConnection(
+        "127.0.0.1", int(getattr(hosts, server).strip("/").rpartition(":")[2]), timeout=10
+    )
     for path, status in ((old, 301), (new, 200)):
         link.request("GET", path)
         answer = link.getresponse()
