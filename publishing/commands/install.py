@@ -45,6 +45,7 @@ def run(dev: bool = False, browser: bool = False, bench: bool = False, audit: bo
         _get_browser()
         _get_server("nginx", "nginx", "nginx-common")
         _get_server("caddy", "caddy")
+        _get_nginx_module()
         _get_reader()
     os.close(descriptor)
     return 0
@@ -172,6 +173,13 @@ def _get_server(name: str, *packages: str) -> None:
         f"The tests serve the site with {name}, and none was found nor could be fetched: {system.command_for(name)}"
         f" (macOS: brew install {name}), {AGAIN}"
     )
+
+
+def _get_nginx_module() -> None:
+    """Debian and Ubuntu alone have it; the test that needs it says what is missing."""
+    venv = ROOT / ".venv"
+    if not system.nginx_module(venv):
+        system.unpack_packages(venv / "nginx", "libnginx-mod-http-brotli-static")
 
 
 def _get_reader() -> None:

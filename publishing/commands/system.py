@@ -94,5 +94,11 @@ def server(name: str, venv: Path) -> str | None:
     return next((path for path in places if path and succeeds(path, question)), None)
 
 
+def nginx_module(venv: Path) -> str | None:
+    """The module by which nginx sends what was packed with brotli: of this machine, or unpacked below ``venv``."""
+    places = (Path(root, "usr/lib/nginx/modules/ngx_http_brotli_static_module.so") for root in ("/", venv / "nginx"))
+    return next((str(path) for path in places if path.is_file()), None)
+
+
 def _as_root() -> tuple[str, ...]:
     return () if os.geteuid() == 0 else ("sudo", "-n")

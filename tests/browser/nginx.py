@@ -18,6 +18,7 @@ from publishing.commands import system
 
 # What Debian's own nginx.conf says, as far as it bears on a site.
 MAIN = """
+include {root}/etc/nginx/modules-enabled/*.conf;
 {user}worker_processes 1;
 pid {root}/nginx.pid;
 error_log {root}/error.log;
@@ -30,6 +31,7 @@ http {{
     client_body_temp_path {root}/tmp; proxy_temp_path {root}/tmp; fastcgi_temp_path {root}/tmp;
     uwsgi_temp_path {root}/tmp; scgi_temp_path {root}/tmp;
     gzip on;
+    include {root}/etc/nginx/conf.d/*.conf;
     include {root}/etc/nginx/sites-enabled/*;
 }}
 """
@@ -45,8 +47,9 @@ class Nginx:
         self.root = root
         self.port = free_port()
         self.command = [found, "-p", str(root), "-e", str(root / "error.log"), "-c", str(root / "etc/nginx/nginx.conf")]
-        for folder in ("etc/nginx/sites-available", "etc/nginx/sites-enabled", "etc/nginx/snippets", "tmp"):
-            (root / folder).mkdir(parents=True, exist_ok=True)
+        for folder in ("sites-available", "sites-enabled", "snippets", "modules-enabled", "conf.d"):
+            (root / "etc/nginx" / folder).mkdir(parents=True)
+        (root / "tmp").mkdir()
         # Its workers would be another user, who may not look into a folder of the tests.
         user = "user root;\n" if os.geteuid() == 0 else ""
         (root / "etc/nginx/nginx.conf").write_text(MAIN.format(user=user, root=root, types=_types(found)))
