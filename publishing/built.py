@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from publishing import pages
 from publishing.manifest import Manifest, ManifestPage, digest, output_files
+from publishing.moved import file_of
 from publishing.records import Finding, PageRecord
 from publishing.shares import in_shares
 
@@ -47,7 +48,8 @@ def read_site(site: Path, manifest: Manifest | None, name: str, section: str, pr
             found[record.source] = record
     order = {page.source: place for place, page in enumerate(manifest.pages)} if manifest else {}
     in_order = sorted(found.values(), key=lambda page: (order.get(page.source, len(order)), page.source))
-    return BuiltSite(tuple(in_order), frozenset(_addresses(files)), tuple(findings))
+    addresses = set(_addresses(files)) - _led_on(manifest)
+    return BuiltSite(tuple(in_order), frozenset(addresses), tuple(findings))
 
 
 def _read_file(
@@ -61,7 +63,7 @@ def _read_file(
     """The page that a file holds, if any, and what is wrong with the file."""
     content = files[path].read_bytes()
     findings = list(_file_findings(manifest, path, content, name))
-    if not path.endswith(".html") or path == "404.html":
+    if not path.endswith(".html") or path == "404.html" or path in _led_on(manifest):
         return None, findings
     own = pages.own_content(content)
     if own is None:
@@ -110,6 +112,12 @@ def _page_findings(
     if _PLACEHOLDER.search(record.html):
         message = f"holds a place for a risk box or a citation that was never filled. {_AGAIN}"
         yield Finding(place, 0, "placeholder", message)
+
+
+def _led_on(manifest: Manifest | None) -> set[str]:
+    """What stands at the old addresses of renamed pages: no page of the guide, and nothing that a link should name."""
+    moved = manifest.moved if manifest else ()
+    return {name for address in moved for name in (address, file_of(address))}
 
 
 def _no_mark(path: str) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from publishing.blocks import FilledBlock
-from publishing.changes import KINDS, Change
+from publishing.changes import CARDS, KINDS, Change
 from publishing.data import Register
 from publishing.days import in_words
 from publishing.tree import put
@@ -45,7 +45,10 @@ def _put_part(parent: Element, title: str, changes: Iterable[Change]) -> None:
 
 def _put_change(row: Element, change: Change) -> None:
     put(row, "td", in_words(change.date))
-    put(put(row, "td"), "a", change.sheet, href=f"/{change.sheet}")
+    if change.sheet == CARDS:
+        put(row, "td", "Wallet cards")
+    else:
+        put(put(row, "td"), "a", change.sheet, href=f"/{change.sheet}")
     what = put(row, "td")
     put(what, "span", f"{KINDS[change.kind]}: {change.what}")
     if change.why:

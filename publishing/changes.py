@@ -18,6 +18,8 @@ from publishing.records import Faults, Finding
 NAME = "changes.yml"
 Kind: TypeAlias = Literal["correction", "update", "wording", "new"]
 KINDS: Mapping[Kind, str] = {"correction": "Correction", "update": "Update", "wording": "Wording", "new": "New"}
+CARDS = "wallet"
+"""What the wallet cards are called where a sheet is named by its page: no page is theirs."""
 _EDITION = re.compile(r"[0-9a-f]{6}")
 
 
@@ -26,7 +28,7 @@ class Change:
     """One new edition of one sheet."""
 
     sheet: str
-    """Path of the sheet's page under docs: ``visit/after.md``."""
+    """Path of the sheet's page under docs, ``visit/after.md``, or ``CARDS``."""
     date: str
     """The day on which it was given out: 2026-11-22."""
     new: str
@@ -77,6 +79,8 @@ def _faults(register: Register[Change]) -> Iterator[Finding]:
 
 
 def _own_faults(change: Change) -> Iterator[str]:
+    if change.sheet != CARDS and not change.sheet.endswith(".md"):
+        yield f"'sheet' is '{change.sheet}'. Write the path of its page under docs, such as visit/after.md, or '{CARDS}'."
     for field in ("new", "old"):
         if (given := getattr(change, field)) and not _EDITION.fullmatch(given):
             yield f"'{field}' is '{given}', which is no edition. Write its six signs, such as 3f9c21, from the foot of the sheet."

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publishing.feed import write_feed
+from publishing.moved import server_moves, write_moved
 from publishing.offline import write_clinic_copies, write_offline
 from publishing.programs import write_for_programs
 from publishing.records import PageRecord
@@ -40,13 +41,15 @@ def write_exports(
         drop_unused(folder)
         write_slim(folder)
         write_for_programs(folder, pages, imprint)
+    if settings.redirects:
+        write_moved(folder, settings, pages, imprint.site_name, imprint.site_url)
     write_offline(folder, imprint.site_name)
     if clinics:
         write_clinic_copies(folder, imprint.site_name, clinics)
     if settings.policy:
         from publishing.headers import write_policy  # each page is read once more
 
-        write_policy(folder, pages, imprint.docs)
+        write_policy(folder, pages, imprint.docs, server_moves(settings, pages))
 
 
 def drop_unused(folder: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree as tree
 
-from publishing.changes import KINDS, Change
+from publishing.changes import CARDS, KINDS, Change
 from publishing.imprint import Imprint
 from publishing.records import PageRecord
 
@@ -70,9 +70,11 @@ def atom(entries: Iterable[Entry], name: str, site_url: str) -> bytes:
 
 def _of_sheets(changes: Iterable[Change], pages: Mapping[str, PageRecord]) -> Iterator[Entry]:
     for change in changes:
-        if page := pages.get(change.sheet):
+        page = pages.get(change.sheet)
+        if page or change.sheet == CARDS:
+            address, title = (page.url, page.title) if page else ("", "Wallet cards")
             words = f"{change.what} Why: {change.why}" if change.why else change.what
-            yield Entry(page.url, f"edition-{change.new}", change.date, f"{KINDS[change.kind]}: {page.title}", words)
+            yield Entry(address, f"edition-{change.new}", change.date, f"{KINDS[change.kind]}: {title}", words)
 
 
 def _of_editions(log: str) -> Iterator[Entry]:

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from publishing import pages
 from publishing.checks.inline import inline_message
@@ -50,8 +51,13 @@ _PLACES = [
 ]
 
 
-def write_policy(site: Path, records: Iterable[PageRecord], docs: str) -> None:
-    """``site``: the finished output, written to; ``records``: its pages; raises PublishingError where no policy would do."""
+def write_policy(
+    site: Path, records: Iterable[PageRecord], docs: str, moves: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """``site``: the finished output, written to; ``records``: its pages; ``moves``: from path to path, for servers.
+
+    Raises PublishingError where no policy would do.
+    """
     known = {plain_url(page.url): page for page in records}
     hashes: set[str] = set()
     faults: dict[Inline, Finding] = {}
@@ -68,7 +74,7 @@ def write_policy(site: Path, records: Iterable[PageRecord], docs: str) -> None:
         hashes |= own
     if faults:
         raise Faults(faults.values())
-    served = Served(site_headers(hashes), hashed_files(site))
+    served = Served(site_headers(hashes), hashed_files(site), moves)
     for name, render in FILES.items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_text(render(served), encoding="utf-8")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from publishing.moved import moved_addresses
 from publishing.records import PageRecord, PublishingError
 from publishing.settings import Settings
 
@@ -41,6 +42,8 @@ class Manifest:
     """The edition of each sheet by the source of its page, and that of the 'wallet' cards."""
     has_clinic: bool = False
     """Whether the sheets carry the name and numbers of a clinic."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Old address, decoded -> the source of the page to which the one there leads on."""
 
 
 def write_manifest(
@@ -56,6 +59,7 @@ def write_manifest(
     has_clinic: bool,
 ) -> None:
     """Into the finished output; sorted throughout, so that the same site gives the same bytes."""
+    pages = list(pages)
     entries = [
         {
             "source": page.source,
@@ -76,6 +80,7 @@ def write_manifest(
         "editions": dict(editions),
         "has_clinic": has_clinic,
         "pages": entries,
+        "moved": {old: page.source for old, page in moved_addresses(settings.redirects, pages).items()},
         "files": {name: digest(path.read_bytes()) for name, path in output_files(site).items()},
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
@@ -99,6 +104,7 @@ def read_manifest(site: Path) -> Manifest | None:
             data["files"],
             data["editions"],
             data["has_clinic"],
+            data["moved"],
         )
     except (ValueError, KeyError, TypeError) as error:
         raise PublishingError(f"{path}: is not a manifest that this program wrote. Build the site again.") from error
@@ -128,6 +134,8 @@ def _plain(settings: Settings) -> dict[str, Any]:
         plain["print"] = {"papers": list(settings.print.papers)}
     if settings.rules is not None:
         plain["rules"] = dict(settings.rules)
+    if settings.redirects:
+        plain["redirects"] = dict(settings.redirects)
     if settings.exempt:
         plain["exempt"] = {page: dict(reasons) for page, reasons in settings.exempt.items()}
     return plain

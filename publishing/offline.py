@@ -31,6 +31,7 @@ _LEFT_OUT = re.compile(
 )
 _CHARSET = '<meta charset="utf-8">'
 _ADDRESS = re.compile(r'(<(?:a|link|form)\b[^>]*?\s(?:href|action)=")([^"]*)(")')
+_REFRESH = re.compile(r'(<meta http-equiv="refresh" content="0; url=)([^"]*)(")')
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _PRELOAD = re.compile(r'\s*<link rel="(?:preload|canonical|alternate)"[^>]*>')
 _ONLINE_ONLY = re.compile(r'<p class="online-only">.*?</p>', re.DOTALL)
@@ -92,7 +93,8 @@ def _files(site: Path, name: str) -> Iterator[tuple[str, bytes]]:
 def offline_page(page: str) -> str:
     """A page with links to files, its policy in its head, and without what only a server can give."""
     page = _ONLINE_ONLY.sub("", _PRELOAD.sub("", page))
-    page = _ADDRESS.sub(lambda found: f"{found[1]}{offline_address(found[2])}{found[3]}", page)
+    for places in (_ADDRESS, _REFRESH):
+        page = places.sub(lambda found: f"{found[1]}{offline_address(found[2])}{found[3]}", page)
     return page.replace(_CHARSET, f"{_CHARSET}{_policy(page)}", 1)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -31,6 +32,8 @@ class Served(NamedTuple):
     headers: Mapping[str, str]
     hashed: Sequence[str]
     """Files, from the site's root, that never change under their name."""
+    moves: Mapping[str, str] = MappingProxyType({})
+    """Path -> path, from the root, of what was renamed."""
 
 
 def netlify(served: Served) -> str:
@@ -68,6 +71,7 @@ def nginx(served: Served) -> str:
         *(f'if ($uri ~ "^/{folder}/") {{ set $guide_cache "{kept}"; }}' for folder, kept in _FOLDERS.items()),
         "add_header Cache-Control $guide_cache always;",
         *(f"add_header {name} {_quoted(value)} always;" for name, value in served.headers.items()),
+        *(f"location = {_quoted(old)} {{ return 301 {_quoted(quote(new))}; }}" for old, new in served.moves.items()),
     ]
     return "\n".join((_NOTE, *lines)) + "\n"
 
@@ -85,6 +89,7 @@ def caddy(served: Served) -> str:
         lines += [f'header @kept{place} Cache-Control "{value}"']
     lines += [
         *headers,
+        *_moves_for_caddy(served.moves),
         "encode zstd gzip",
         "file_server",
         "handle_errors {",
@@ -95,6 +100,16 @@ def caddy(served: Served) -> str:
         "}",
     ]
     return "\n".join((_NOTE, *lines)) + "\n"
+
+
+def _moves_for_caddy(moves: Mapping[str, str]) -> list[str]:
+    if not moves:
+        return []
+    return [
+        f"@moved path {' '.join(map(_quoted, moves))}",
+        f'header @moved Cache-Control "{FRESH}"',
+        *(f"redir {_quoted(old)} {_quoted(quote(new))} 301" for old, new in moves.items()),
+    ]
 
 
 FILES: Mapping[str, Callable[[Served], str]] = {

@@ -13,6 +13,7 @@ from publishing.records import PublishingError
 PAPERS = ("a4", "us-letter", "large-print")
 _MAIL = re.compile(r"[^\s@<>\"?]+@[^\s@<>\"?]+\.[^\s@<>\"?.]+")
 _PAGE = re.compile(r"https://[^\s<>\"]+")
+_SOURCE = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,15 @@ class Settings:
     """Who publishes the guide; '' until somebody does."""
     contact: str = ""
     """An e-mail address, or a page that begins with https://; '' for none."""
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """Former page -> the page that is there now, both as paths under docs: 'visit/aftercare.md', 'visit/after.md'."""
 
     @property
     def has_output(self) -> bool:
         """Whether files of ours stand in the output; a site with the safety rule alone gets none."""
         return (
             bool(self.print or self.data or self.clinic or self.policy or self.publisher or self.contact)
+            or bool(self.redirects)
             or self.rules is not None
         )
 
@@ -76,6 +80,7 @@ def read_settings(given: object, rule_ids: Iterable[str], where: str = "mkdocs.y
         policy=_policy(given.get("policy", ""), faults),
         publisher=_publisher(given.get("publisher", ""), faults),
         contact=_contact(given.get("contact", ""), faults),
+        redirects=_redirects(given.get("redirects"), faults),
     )
     if faults:
         raise PublishingError("\n".join(f"{where}: {fault}" for fault in faults))
@@ -199,3 +204,18 @@ def _contact(value: Any, faults: list[str]) -> str:
         )
         return ""
     return value
+
+
+def _redirects(value: Any, faults: list[str]) -> Mapping[str, str]:
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        example = "Write for example 'visit/aftercare.md: visit/after.md' below it: the old page, then the new one."
+        faults.append(f"extra.publishing.redirects is not a list of pages. {example}")
+        return {}
+    for old, new in value.items():
+        for path in (old, new):
+            if not isinstance(path, str) or not _SOURCE.fullmatch(path) or len(path.encode()) > 200:
+                told = "Write its path under docs, of letters, digits, '-', '_' and '.', for example 'visit/after.md'."
+                faults.append(f"extra.publishing.redirects: {str(path)[:80]!r} is not the path of a page. {told}")
+    return {str(old): str(new) for old, new in value.items()}

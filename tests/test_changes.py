@@ -36,6 +36,7 @@ def write(root: Path, *entries: dict[str, str]) -> None:
     ([FIRST | {"date": "yesterday"}], "'date' is 'yesterday'. Write a day such as 2026-11-22."),
     ([FIRST | {"what": " "}], "'what' is empty."),
     ([FIRST, {**SECOND, "why": ""}], "a correction needs its 'why'"),
+    ([FIRST | {"sheet": "visit/after"}], "'sheet' is 'visit/after'. Write the path of its page under docs, such as visit/after.md, or 'wallet'."),
     ([FIRST | {"kind": "fix"}], "'kind' is 'fix'. Write 'correction', 'update', 'wording' or 'new'."),
 ])  # fmt: skip
 def test_what_the_register_refuses(entries: list[dict[str, str]], fault: str, tmp_path: Path) -> None:
@@ -49,10 +50,11 @@ def test_the_block_lists_corrections_first(tmp_path: Path) -> None:
     loaded = registers(tmp_path)
     page = "# Changes\n\n/// changes\n///\n"
     assert fill(loaded, page).html.count("None so far.") == 2
-    write(tmp_path, FIRST, SECOND)
+    write(tmp_path, FIRST, SECOND, FIRST | {"sheet": "wallet", "new": "dddddd"})
     changed = type(loaded).load(tmp_path, "data/")
     html = fill(changed, page).html
     assert html.index("Correction: Ring at once, and not the same day.") < html.index("New: First edition.")
+    assert "<td>Wallet cards</td>" in html and 'href="/visit/after.md"' in html and "/wallet" not in html
     assert "<td>1 December 2026</td>" in html and "<td>aaaaaa became bbbbbb</td>" in html
 
 
@@ -68,6 +70,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "pages": [{"source": "visit/after.md", "url": "visit/after/", "title": "After", "chapter": [], "meta": {}, "source_sha256": digest(page)}],
         "editions": {"visit/after.md": "aaaaaa", "wallet": "dddddd"},
         "has_clinic": False,
+        "moved": {},
     }  # fmt: skip
     (tmp_path / "site").mkdir()
     (tmp_path / "site/publishing.json").write_text(json.dumps(told), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as tree
 
@@ -57,6 +58,14 @@ def test_the_feed_names_itself_and_its_newest_day(tmp_path: Path) -> None:
 def test_a_sheet_that_is_no_more_has_no_entry(tmp_path: Path) -> None:
     gone = Change(sheet="visit/gone.md", date="2027-02-01", new="cccccc", kind="new", what="New.")
     assert "cccccc" not in written(tmp_path, changes=(gone,)).read_text(encoding="utf-8")
+
+
+def test_the_wallet_cards_are_no_page_but_have_an_entry(tmp_path: Path) -> None:
+    feed = tree.parse(written(tmp_path, changes=(replace(MENDED, sheet="wallet", new="dddddd"),))).getroot()
+    entry = next(
+        entry for entry in feed.iter(f"{ATOM}entry") if entry.findtext(f"{ATOM}title") == "Correction: Wallet cards"
+    )
+    assert entry.findtext(f"{ATOM}id") == "https://example.org/guide/#edition-dddddd"
 
 
 def test_a_site_without_an_address_has_no_feed(tmp_path: Path) -> None:

@@ -103,6 +103,8 @@ def test_a_hostile_file_name_gives_no_line_of_its_own(name: str) -> None:
     calm = FILES[name](Served({"X-Test": "x"}, ["assets/x.0123abcd.js"]))
     text = FILES[name](Served({"X-Test": "x"}, [f"assets/{hostile}.0123abcd.js"]))
     assert len(text.splitlines()) == len(calm.splitlines())
+    calm, text = (FILES[name](Served({"X-Test": "x"}, [], {f"/{old}": f"/{old}"})) for old in ("x", hostile))
+    assert len(text.splitlines()) == len(calm.splitlines())
     assert "$host" not in text and "{http" not in text
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from publishing.archive import sums
-from publishing.commands import build, check, release
+from publishing.commands import build, changes, check, release
 from publishing.commands.check import Judged
 from publishing.records import Finding, PublishingError
 from tests.conftest import copy_project
@@ -21,10 +21,11 @@ OVERDUE = Finding("docs/index.md", 6, "check-due", "was to be checked by 2026-11
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(guide: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A clone of the guide that is ready for 0.9.0."""
     root = tmp_path / "project"
     copy_project(root)
+    assert changes.run([], "new", "The first edition.", site=str(guide), project=str(root)) == 0
     for file, old, new in (
         ("CHANGELOG.md", "\n## [0.1.0] - 2026-11-22\n", NOTES),
         ("pyproject.toml", 'version = "0.1.0"', 'version = "0.9.0"'),
@@ -141,6 +142,25 @@ def test_a_fault_of_the_built_site_is_not_released(project: Path, built: None, m
     with pytest.raises(PublishingError, match="findings in the built site"):
         release.run("0.9.0")
     assert list((project / "release").iterdir()) == []
+
+
+def test_sheets_that_nobody_noted_are_not_released(project: Path, built: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An old sheet can only be called back when its edition is known."""
+    noted = (project / "data/changes.yml").read_text(encoding="utf-8")
+    changed = [
+        ("changes: []\n", "data/changes.yml: has no edition of any sheet. Note what is given out: `scripts/build`"),
+        (noted.replace('sheet: "visit/after.md"', 'sheet: "visit/aft.md"'), "data/changes.yml: has no edition [0-9a-f]{6} of visit/after.md\n"),
+        (noted.rpartition("\n  - ")[0] + "\n", "data/changes.yml: has no edition [0-9a-f]{6} of wallet\n"),
+    ]  # fmt: skip
+    monkeypatch.setattr(check, "judge_source", lambda root: Judged([], []))
+    monkeypatch.setattr(check, "judge_built", lambda site, root: Judged([], []))
+    for text, told in changed:
+        assert text != noted
+        (project / "data/changes.yml").write_text(text, encoding="utf-8")
+        git(project, "commit", "-q", "-am", "x")
+        with pytest.raises(PublishingError, match=told):
+            release.run("0.9.0")
+        assert list(project.glob("release/*")) == []
 
 
 def test_a_folder_that_is_no_repository_is_not_released(project: Path) -> None:

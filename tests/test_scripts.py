@@ -227,9 +227,10 @@ def test_each_fault_has_its_sentence(output: str, sentence: str) -> None:
     assert sentence in install.explain("try", output)
 
 
+@pytest.mark.parametrize(("name", "packages"), [("nginx", ["nginx", "nginx-common"]), ("caddy", ["caddy"])])
 @pytest.mark.parametrize("after", ["unpacked", "brewed", "nothing"])
-def test_an_nginx_is_got_without_touching_the_machine(
-    after: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_server_is_got_without_touching_the_machine(
+    after: str, name: str, packages: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Unpacked from Debian's packages, else from Homebrew, else a sentence that says how."""
     done: list[tuple[str, ...]] = []
@@ -243,17 +244,17 @@ def test_an_nginx_is_got_without_touching_the_machine(
         return after == "brewed"
 
     monkeypatch.setattr(install, "ROOT", tmp_path)
-    monkeypatch.setattr(system, "nginx", lambda venv: "nginx" if len(done) > (after == "brewed") else None)
+    monkeypatch.setattr(system, "server", lambda name, venv: name if len(done) > (after == "brewed") else None)
     monkeypatch.setattr(system, "unpack_packages", unpack)
     monkeypatch.setattr(system, "succeeds", succeeds)
     if after == "nothing":
-        monkeypatch.setattr(system, "nginx", lambda venv: None)
-        with pytest.raises(PublishingError, match=r"serve the site with nginx.*apt-get install nginx \(macOS"):
-            install._get_nginx()
+        monkeypatch.setattr(system, "server", lambda name, venv: None)
+        with pytest.raises(PublishingError, match=rf"serve the site with {name}.*apt-get install {name} \(macOS"):
+            install._get_server(name, *packages)
         return
-    install._get_nginx()
-    assert done[0] == ("unpack", ".venv/nginx", "nginx", "nginx-common")
-    assert done[1:] == ([("brew", "install", "nginx")] if after == "brewed" else [])
+    install._get_server(name, *packages)
+    assert done[0] == ("unpack", f".venv/{name}", *packages)
+    assert done[1:] == ([("brew", "install", name)] if after == "brewed" else [])
 
 
 def test_packages_are_unpacked_without_a_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,12 +45,13 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> Non
 
 
 def test_two_builds_at_once_do_not_mix(tmp_path: Path) -> None:
-    project(tmp_path / "a", "The first words.")
-    project(tmp_path / "b", "The second words.")
-    whole = [built(tmp_path / name) for name in "ab"]
+    folders = tmp_path / "Ein längerer Weg", tmp_path / "b"
+    for folder, words in zip(folders, ("The first words.", "The second words."), strict=True):
+        project(folder, words)
+    whole = [built(folder) for folder in folders]
     target = tmp_path / "site"
     for _ in range(3):
-        builds = [start(tmp_path / name, "--site-dir", str(target)) for name in "ab"]
+        builds = [start(folder, "--site-dir", str(target)) for folder in folders]
         assert [build.wait() for build in builds] == [0, 0]
         assert files(target) in whole
         assert left(tmp_path) == []

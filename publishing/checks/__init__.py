@@ -53,6 +53,10 @@ DEFAULT_LEVELS: Mapping[str, str] = {"reading-grade": "warn", "check-due": "warn
 def judge(site: Site, processes: int = 1) -> list[Finding]:
     """Every finding of the rules that the settings turn on; how many processes look at the pages changes none."""
     found = [*settings_faults(site), *safety_citation(site), *inline_code(site)]
+    if site.settings.redirects:
+        from publishing.checks.redirects import redirect_faults  # as below
+
+        found += redirect_faults(site)
     if site.settings.rules is not None:
         from publishing.checks.rules import PAGE_RULES, SITE_RULES  # many patterns: not for the safety rule alone
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from publishing.checks.parts import at
 from publishing.checks.site import Site, name_target
 from publishing.links import Target, relative_source, slug
+from publishing.moved import moved_addresses
 from publishing.records import Finding, Link, PageRecord
 from publishing.sheet_edition import is_handout
 
@@ -49,6 +50,8 @@ def _link_fault(site: Site, page: PageRecord, href: str, known: _Known) -> str |
         return fault and f"links to {name_target(page, target)}, but {fault}"
     if target.path in known.files:
         return None
+    if new := known.moved.get(target.path):
+        return f"links to {unquote(href)}, but that page is now {new}. Write {relative_source(page.source, new)}."
     near = known.nearest(target.path)
     if near.endswith(".md"):
         near = relative_source(page.source, near)
@@ -95,6 +98,8 @@ class _Known:
         self.files = site.files | set(_sheets(site))
         self._pages = [page.source for page in site.pages]
         self._addresses = [unquote(page.url) for page in site.pages]
+        moved = moved_addresses(site.settings.redirects, site.pages)
+        self.moved = {**site.settings.redirects, **{address: new.source for address, new in moved.items()}}
         self._near: dict[str, str] = {}
 
     def nearest(self, path: str) -> str:

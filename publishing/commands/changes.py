@@ -15,7 +15,7 @@ from publishing.checks import RULE_IDS
 from publishing.commands.config import read_config
 from publishing.manifest import Manifest, digest, read_manifest
 from publishing.records import PublishingError
-from publishing.settings import read_settings, suggest
+from publishing.settings import Settings, read_settings, suggest
 
 _EMPTY = "changes: []\n"
 
@@ -31,9 +31,8 @@ def run(
     """Without ``what`` only lists. 0 in any case that could be told or noted."""
     root = Path(project).resolve()
     manifest = _manifest(root, site)
-    data = read_settings((read_config(root).get("extra") or {}).get("publishing"), RULE_IDS).data
-    newest = {sheet: past[-1].new for sheet, past in by_sheet(load_changes(root, data).entries).items()}
-    changed = {name: signs for name, signs in manifest.editions.items() if newest.get(name) != signs}
+    data, newest = _settings(root).data, newest_given_out(root)
+    changed = unnoted(manifest, newest)
     chosen = _chosen(pages, changed)
     for name in chosen:
         print(f"{name}: {newest.get(name, 'none given out')} -> {chosen[name]}")
@@ -53,6 +52,21 @@ def run(
         load_changes(root, data)
         print(f"Noted in {path}. Build again, and publish that.")
     return 0
+
+
+def newest_given_out(root: Path) -> dict[str, str]:
+    """The newest edition of each sheet that the register notes, by the source of its page; raises Faults."""
+    given_out = by_sheet(load_changes(root, _settings(root).data).entries)
+    return {sheet: past[-1].new for sheet, past in given_out.items()}
+
+
+def unnoted(manifest: Manifest, newest: Mapping[str, str]) -> dict[str, str]:
+    """Sheets of a built site that are not those that were given out, with their edition."""
+    return {name: signs for name, signs in manifest.editions.items() if newest.get(name) != signs}
+
+
+def _settings(root: Path) -> Settings:
+    return read_settings((read_config(root).get("extra") or {}).get("publishing"), RULE_IDS)
 
 
 def _manifest(root: Path, site: str) -> Manifest:

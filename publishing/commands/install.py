@@ -43,7 +43,9 @@ def run(dev: bool = False, browser: bool = False, bench: bool = False, audit: bo
         set_up(ROOT / ".venv", ["requirements.txt"] + ["requirements-dev.txt"] * (dev or browser))
     if browser:
         _get_browser()
-        _get_nginx()
+        _get_server("nginx", "nginx", "nginx-common")
+        _get_server("caddy", "caddy")
+        _get_nginx_module()
         _get_reader()
     os.close(descriptor)
     return 0
@@ -159,18 +161,25 @@ def _get_browser() -> None:
         )
 
 
-def _get_nginx() -> None:
+def _get_server(name: str, *packages: str) -> None:
     venv = ROOT / ".venv"
     if (
-        system.nginx(venv)
-        or (system.unpack_packages(venv / "nginx", "nginx", "nginx-common") and system.nginx(venv))
-        or (system.succeeds("brew", "install", "nginx") and system.nginx(venv))
+        system.server(name, venv)
+        or (system.unpack_packages(venv / name, *packages) and system.server(name, venv))
+        or (system.succeeds("brew", "install", name) and system.server(name, venv))
     ):
         return
     raise PublishingError(
-        f"The tests serve the site with nginx, and none was found nor could be fetched: {system.command_for('nginx')}"
-        f" (macOS: brew install nginx), {AGAIN}"
+        f"The tests serve the site with {name}, and none was found nor could be fetched: {system.command_for(name)}"
+        f" (macOS: brew install {name}), {AGAIN}"
     )
+
+
+def _get_nginx_module() -> None:
+    """Debian and Ubuntu alone have it; the test that needs it says what is missing."""
+    venv = ROOT / ".venv"
+    if not system.nginx_module(venv):
+        system.unpack_packages(venv / "nginx", "libnginx-mod-http-brotli-static")
 
 
 def _get_reader() -> None:

@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 
 from publishing.archive import sums, write_archive
 from publishing.bill import write_bill
-from publishing.commands import build, check
+from publishing.commands import build, changes, check
 from publishing.commands.system import say
+from publishing.manifest import read_manifest
 from publishing.offline import FOLDER, ZIP
 from publishing.output import Staging
 from publishing.records import PublishingError
@@ -24,13 +25,17 @@ from publishing.records import PublishingError
 ROOT = Path(__file__).resolve().parents[2]
 
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
+_NOTE_THEM = (
+    "Note what is given out: `scripts/build`, then `python -m publishing changes --kind new --what 'The first edition.'` "
+    "(or the kind and the words of the change), and commit data/changes.yml."
+)
 _CLEAN = "Commit it, or put it away with `git stash --include-untracked`."
 
 
 def run(version: str, out: str = "release") -> int:
     """0 with the release in place; raises PublishingError with every reason why not."""
     since, origin = build.source_date(ROOT)
-    faults = [*_not_in_order(ROOT), *_not_in_the_change_log(ROOT, version, since.date())]
+    faults = [*_not_in_order(ROOT), *_not_in_the_change_log(ROOT, version, since.date()), *_nothing_given_out(ROOT)]
     if faults:
         raise PublishingError("\n".join([f"{version} is not released:", *faults]))
     _refuse_findings("the pages", check.judge_source(ROOT))
@@ -52,6 +57,7 @@ def _make(folder: Path, version: str, when: datetime) -> None:
     if build.run(str(site)):
         raise PublishingError("The edition was not built, so there is no release.")
     _refuse_findings("the built site", check.judge_built(site, ROOT))
+    _refuse_unnoted(site, ROOT)
     write_archive(site, folder / f"{name}-site.tar.gz", name, int(when.timestamp()))
     shutil.copyfile(site / ZIP, folder / f"{name}-offline.zip")
     for pack in sorted((site / "print").glob("pack-*.pdf")):
@@ -98,6 +104,22 @@ def _not_in_the_change_log(root: Path, version: str, when: date) -> list[str]:
             f"v{version}: is the tag of another commit. A released version never changes: take the next number."
         )
     return faults
+
+
+def _nothing_given_out(root: Path) -> list[str]:
+    """Told before a build, which takes a minute; what that then shows is held to the register sheet by sheet."""
+    return [] if changes.newest_given_out(root) else [f"data/changes.yml: has no edition of any sheet. {_NOTE_THEM}"]
+
+
+def _refuse_unnoted(site: Path, root: Path) -> None:
+    """Whoever holds a sheet that was never noted could not learn that it was corrected."""
+    manifest = read_manifest(site)
+    assert manifest
+    if missing := changes.unnoted(manifest, changes.newest_given_out(root)):
+        told = [f"data/changes.yml: has no edition {signs} of {name}" for name, signs in sorted(missing.items())]
+        raise PublishingError(
+            "\n".join(["There are sheets that nobody noted, so there is no release:", *told, _NOTE_THEM])
+        )
 
 
 def _refuse_findings(what: str, judged: check.Judged) -> None:

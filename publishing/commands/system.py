@@ -1,4 +1,4 @@
-"""What the scripts need of the machine itself: Debian's packages, a Chromium and an nginx for the tests.
+"""What the scripts need of the machine itself: Debian's packages, and a Chromium and web servers for the tests.
 
 Taken without asking where that needs no password; otherwise the caller says the one command.
 """
@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 _BROWSERS = (
@@ -20,6 +21,9 @@ _BROWSERS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+
+SERVERS: Mapping[str, tuple[str, str]] = {"nginx": ("usr/sbin", "-v"), "caddy": ("usr/bin", "version")}
+"""Where Debian puts it, and what it answers without doing anything."""
 
 
 def say(text: str) -> None:
@@ -83,10 +87,17 @@ def chromium() -> str | None:
     return next((path for path in found if path and succeeds(path, "--version")), None)
 
 
-def nginx(venv: Path) -> str | None:
-    """The nginx of this machine, tried once, or the one that was unpacked below ``venv``."""
-    places = (shutil.which("nginx"), "/usr/sbin/nginx", str(venv / "nginx/usr/sbin/nginx"))
-    return next((path for path in places if path and succeeds(path, "-v")), None)
+def server(name: str, venv: Path) -> str | None:
+    """The nginx or caddy of this machine, tried once, or the one that was unpacked below ``venv``."""
+    folder, question = SERVERS[name]
+    places = (shutil.which(name), f"/{folder}/{name}", str(venv / name / folder / name))
+    return next((path for path in places if path and succeeds(path, question)), None)
+
+
+def nginx_module(venv: Path) -> str | None:
+    """The module by which nginx sends what was packed with brotli: of this machine, or unpacked below ``venv``."""
+    places = (Path(root, "usr/lib/nginx/modules/ngx_http_brotli_static_module.so") for root in ("/", venv / "nginx"))
+    return next((str(path) for path in places if path.is_file()), None)
 
 
 def _as_root() -> tuple[str, ...]:

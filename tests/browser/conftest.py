@@ -34,7 +34,7 @@ def site(guide: Path) -> Path:
 @pytest.fixture(scope="session")
 def root(site: Path) -> Iterator[str]:
     """The address of the served site, with its last slash."""
-    with _Server(("127.0.0.1", 0), functools.partial(_Handler, directory=str(site))) as server:
+    with _Server(("127.0.0.1", 0), functools.partial(Handler, directory=str(site))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -72,7 +72,7 @@ def tour(browser: Browser, root: str, site: Path) -> Iterator[tuple[list[Seen], 
     eyes.close()
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class Handler(SimpleHTTPRequestHandler):
     """Gives the site's own 404 page, as hosts of static sites do."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

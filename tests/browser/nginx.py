@@ -18,6 +18,7 @@ from publishing.commands import system
 
 # What Debian's own nginx.conf says, as far as it bears on a site.
 MAIN = """
+include {root}/etc/nginx/modules-enabled/*.conf;
 {user}worker_processes 1;
 pid {root}/nginx.pid;
 error_log {root}/error.log;
@@ -30,6 +31,7 @@ http {{
     client_body_temp_path {root}/tmp; proxy_temp_path {root}/tmp; fastcgi_temp_path {root}/tmp;
     uwsgi_temp_path {root}/tmp; scgi_temp_path {root}/tmp;
     gzip on;
+    include {root}/etc/nginx/conf.d/*.conf;
     include {root}/etc/nginx/sites-enabled/*;
 }}
 """
@@ -39,14 +41,15 @@ class Nginx:
     """``root`` stands for ``/``; sites are read from its ``etc/nginx/sites-enabled``."""
 
     def __init__(self, root: Path) -> None:
-        found = system.nginx(Path(sys.prefix))
+        found = system.server("nginx", Path(sys.prefix))
         if not found:
             pytest.fail("No nginx could be started: scripts/test gets one.", pytrace=False)
         self.root = root
-        self.port = _free_port()
+        self.port = free_port()
         self.command = [found, "-p", str(root), "-e", str(root / "error.log"), "-c", str(root / "etc/nginx/nginx.conf")]
-        for folder in ("etc/nginx/sites-available", "etc/nginx/sites-enabled", "etc/nginx/snippets", "tmp"):
-            (root / folder).mkdir(parents=True, exist_ok=True)
+        for folder in ("sites-available", "sites-enabled", "snippets", "modules-enabled", "conf.d"):
+            (root / "etc/nginx" / folder).mkdir(parents=True)
+        (root / "tmp").mkdir()
         # Its workers would be another user, who may not look into a folder of the tests.
         user = "user root;\n" if os.geteuid() == 0 else ""
         (root / "etc/nginx/nginx.conf").write_text(MAIN.format(user=user, root=root, types=_types(found)))
@@ -84,7 +87,7 @@ def _types(found: str) -> Path:
     return next(place for place in places if place.is_file())
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

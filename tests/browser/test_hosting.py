@@ -10,13 +10,16 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import brotli
 import pytest
 
+from publishing.commands import system
 from publishing.headers import site_headers
 from publishing.servers import FRESH, HOURLY, IMMUTABLE, WEEKLY
 from tests.browser.nginx import Nginx
@@ -27,6 +30,13 @@ NAME = "guide.example.org"
 BLOCK = re.compile(
     r"(?:Write this into `(?P<file>[^`]+)`:\n\n)?^```(?P<kind>sh|nginx)\n(?P<text>.*?)^```$", re.M | re.S
 )
+PACK = """
+import brotli, pathlib, sys
+assert sys.argv[1:4] == ['--best', '--force', '--keep']
+for name in sys.argv[4:]:
+    pathlib.Path(name + '.br').write_bytes(brotli.compress(pathlib.Path(name).read_bytes()))
+"""
+"""Debian's brotli, which packs as the package of Python does."""
 TYPES = {
     ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml; charset=utf-8",
     ".js": "application/javascript; charset=utf-8", ".json": "application/json; charset=utf-8",
@@ -53,7 +63,10 @@ class Machine:
         self.desk = root / "home"
         (root / "var").mkdir()
         shutil.copytree(site, self.desk / "site")
+        if module := system.nginx_module(Path(sys.prefix)):
+            (root / "etc/nginx/modules-enabled/brotli.conf").write_text(f"load_module {module};\n")
         self._has("sudo", 'exec "$@"')
+        self._has("brotli", f'exec {sys.executable} -c "{PACK}" "$@"')
         self._has("apt-get", 'echo "apt-get $*" >> log')
         self._has("nginx", f'exec {" ".join(self.nginx.command)} "$@"')
         self._has("systemctl", f'[ "$*" = "reload nginx" ] && {{ [ ! -s {root}/nginx.pid ] || nginx -s reload; }}')
@@ -133,11 +146,11 @@ def test_every_other_file_is_short_lived_and_has_its_type(machine: Machine, site
         answer = machine.get(f"/{address}")
         assert (answer.status, answer.headers["Content-Type"]) == (200, TYPES[path.suffix]), address
         if not re.search(r"\.[0-9a-f]{8}\.", address):
-            assert answer.headers["Cache-Control"] == _kept(address), address
+            assert answer.headers["Cache-Control"] == kept(address), address
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def _kept(address: str) -> str:
+def kept(address: str) -> str:
     if address.startswith("assets/fonts/"):
         return WEEKLY
     return HOURLY if address.startswith(("print/", "offline/")) else FRESH
@@ -174,14 +187,57 @@ def test_the_next_edition_takes_the_place_of_the_last(machine: Machine) -> None:
     page.write_text(page.read_text("utf-8").replace("</h1>", " NEXT</h1>", 1), "utf-8")
     headers.write_text(headers.read_text("utf-8").replace("no-referrer", "same-origin"), "utf-8")
     machine.follow("The next edition")
-    for _ in range(100):  # a reload is over when the last old worker has answered, which a busy machine delays
-        answer = machine.get("/")
-        if answer.headers["Referrer-Policy"] == "same-origin":
-            break
-        time.sleep(0.1)
-    assert answer.headers["Referrer-Policy"] == "same-origin"
+    answer = _wait_for(machine, lambda answer: answer.headers["Referrer-Policy"] == "same-origin")
     assert b" NEXT</h1>" in answer.body
     assert (machine.nginx.root / "var/www/guide.old/index.html").is_file()
+
+
+def _wait_for(machine: Machine, is_new: Callable[[Answer], bool]) -> Answer:
+    """A reload is over when the last old worker has answered, which a busy machine delays."""
+    for _ in range(100):
+        if is_new(answer := machine.get("/", Accept_Encoding="br")):
+            return answer
+        time.sleep(0.1)
+    pytest.fail(f"nginx does not change: {answer.headers}")
+
+
+@pytest.fixture(scope="module")
+def packed(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    """A machine on which the part about packing was followed too."""
+    if not system.nginx_module(Path(sys.prefix)):
+        without = pytest.fail if system.is_debian() else pytest.skip
+        without("This machine's nginx has no module for brotli: Debian and Ubuntu have it in a package.")
+    machine = Machine(tmp_path_factory.mktemp("packed"), site)
+    machine.follow("nginx on Debian")
+    with machine.nginx.running():
+        machine.follow("Smaller on the way")
+        _wait_for(machine, lambda answer: answer.headers["Content-Encoding"] == "br")
+        yield machine
+
+
+@pytest.mark.parametrize(("asked", "packing", "unpack"), [
+    ("br", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress), ("gzip, br;q=0", "gzip", gzip.decompress), ("identity", None, bytes),
+])  # fmt: skip
+@pytest.mark.parametrize("address", ["/visit/after/", "/search/index.js", "/visit/after/index.md", "/sitemap.xml"])
+def test_what_was_packed_beforehand_is_sent_with_all_headers(
+    asked: str, packing: str | None, unpack: Callable[[bytes], bytes], address: str, packed: Machine, site: Path
+) -> None:
+    file = site / address.lstrip("/") / ("index.html" if address.endswith("/") else "")
+    answer = packed.get(address, Accept_Encoding=asked)
+    assert (answer.status, answer.headers["Content-Encoding"]) == (200, packing)
+    assert unpack(answer.body) == file.read_bytes()
+    assert (answer.headers["Content-Type"], answer.headers["Cache-Control"]) == (TYPES[file.suffix], FRESH)
+    assert answer.headers["Vary"] == "Accept-Encoding" and answer.headers["Content-Security-Policy"]
+    again = packed.get(address, Accept_Encoding=asked, If_None_Match=answer.headers["ETag"])
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_packing_makes_a_page_smaller_than_on_the_way(packed: Machine, machine: Machine, site: Path) -> None:
+    pages = [f"/{page.parent.relative_to(site).as_posix()}/" for page in site.glob("*/*/index.html")]
+    sizes = [
+        sum(len(place.get(page, Accept_Encoding="gzip, br").body) for page in pages) for place in (machine, packed)
+    ]
+    assert sizes[1] < 0.85 * sizes[0]  # the manual says a fifth
 
 
 @pytest.mark.parametrize("header", site_headers([]))

@@ -153,7 +153,7 @@ def test_no_line_is_too_long_for_a_host(site: Path) -> None:
     assert "unsafe" not in "".join(lines) and "http" not in "".join(line for line in lines if not line.startswith("#"))
 
 
-def _headers_of(site: Path) -> dict[str, str]:
+def headers_of(site: Path) -> dict[str, str]:
     """What ``_headers`` has for every address."""
     block = (site / "_headers").read_text("utf-8").partition("\n/*\n")[2].partition("\n\n")[0]
     pairs = (line.strip().partition(": ")[::2] for line in block.splitlines())
@@ -161,12 +161,12 @@ def _headers_of(site: Path) -> dict[str, str]:
 
 
 def _policy(site: Path) -> str:
-    return _headers_of(site)["content-security-policy"]
+    return headers_of(site)["content-security-policy"]
 
 
 def _has_headers(answer: Response, site: Path) -> None:
     """The one file and the other say the same."""
     told = answer.headers
-    wanted = _headers_of(site)
+    wanted = headers_of(site)
     assert len(wanted) == 6
     assert {name: told.get(name) for name in wanted} == wanted
