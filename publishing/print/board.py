@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from publishing.print.bind import Edition
+from publishing.print.code import literal
 from publishing.print.orders import Leaf, Order, Outcome, Part, Printed
-from publishing.print.pagination import places, starts
-from publishing.print.papers import SIZES, Paper
+from publishing.print.pagination import placed, places, starts
+from publishing.print.papers import SIZES
 
 _LETTERS_A_PAGE = 14
 """Of source, on a square of the page as wide as its letters are high: a guess, from the guide itself."""
@@ -27,9 +28,7 @@ class _Whole:
     edition: Edition
     paper: str
     parts: tuple[tuple[str, Edition], ...]
-    """By the name of its order."""
-    digits: dict[str, str]
-    """How many each page number of a part has room for."""
+    """Each with the name of its order."""
     listed: str = ""
     """Where the parts begin, as it was told to what stands before them."""
     set_again: set[str] = field(default_factory=set)
@@ -44,9 +43,14 @@ class Board:
 
     def __init__(self, editions: Sequence[Edition], *, read_back: bool) -> None:
         self._wanted = {_name(edition.id, paper): (edition, paper) for edition in editions for paper in edition.papers}
-        self._editions = {edition.id: edition for edition in editions}
-        self._wholes = {name: self._whole(name, *wanted) for name, wanted in self._wanted.items() if wanted[0].parts}
-        self._digits = {name: given for whole in self._wholes.values() for name, given in whole.digits.items()}
+        editions_by_id = {edition.id: edition for edition in editions}
+        self._wholes = [
+            _Whole(name, whole, paper, tuple((_name(part, paper), editions_by_id[part]) for part in whole.parts))
+            for name, (whole, paper) in self._wanted.items()
+            if whole.parts
+        ]
+        self._digits = {name: digits for whole in self._wholes for name, digits in _guess(whole)}
+        """How many each page number of a part has room for."""
         self._outcomes: dict[str, Outcome] = {}
         self._given: set[str] = set()
         """Orders of which nothing was heard yet."""
@@ -59,7 +63,7 @@ class Board:
         """The orders that this one was the last to wait for."""
         self._outcomes[order.name] = outcome
         self._given.discard(order.name)
-        return [self._give(following) for whole in self._wholes.values() for following in self._following(whole)]
+        return [self._give(following) for whole in self._wholes for following in self._following(whole)]
 
     def files(self, order: Order) -> Mapping[str, str]:
         """Those that it is made of."""
@@ -110,7 +114,9 @@ class Board:
         known = places(front.pages - len(parts), parts)
         wrong = []
         for (name, _), part in zip(whole.parts, parts, strict=True):
-            needed = "".join(str(len(str(known[label]))) for label in part.leaf.numbers) if part.leaf else ""
+            needed = (
+                "".join(str(len(str(known[placed(label, known)]))) for label in part.leaf.numbers) if part.leaf else ""
+            )
             if name in whole.set_again:
                 needed = "".join(map(max, needed, self._digits[name]))
             if needed != self._digits.get(name, ""):
@@ -150,28 +156,23 @@ class Board:
         weight = sum(len(part.printed.content) for part in parts) // 10
         return Order(whole.name, "", SIZES[whole.paper], (), {}, weight, parts=(first, *parts))
 
-    def _whole(self, name: str, edition: Edition, paper: str) -> _Whole:
-        parts = [self._editions[part] for part in edition.parts]
-        digits = _guess(parts, SIZES[paper]) if parts[0].leaf else []
-        names = [_name(part.id, paper) for part in parts]
-        return _Whole(
-            name, edition, paper, tuple(zip(names, parts, strict=True)), dict(zip(names, digits, strict=False))
-        )
 
-
-def _guess(parts: Sequence[Edition], paper: Paper) -> list[str]:
-    """How many digits each page number of each part may have."""
+def _guess(whole: _Whole) -> Iterator[tuple[str, str]]:
+    """By the name of each part of a booklet: how many digits each of its page numbers may have."""
+    paper = SIZES[whole.paper]
     room = (paper.width - paper.left - paper.right) * (paper.height - paper.top - paper.bottom)
     a_page = _LETTERS_A_PAGE * room / paper.size**2
-    known: dict[str, float] = {}
-    start = 3 + len(parts) / 25
-    for part in parts:
-        source = part.files[next(iter(part.sources))]
-        size = max(1, len(source))
-        for label in part.leaf.places if part.leaf else ():
-            known[label] = start + max(0, source.find(f'"{label}"')) / a_page
-        start += 1 + size // a_page
-    return ["".join(str(len(str(int(known[label])))) for label in part.leaf.numbers) for part in parts if part.leaf]
+    leaves = [(name, edition, edition.leaf) for name, edition in whole.parts if edition.leaf]
+    known: dict[str, int] = {}
+    start = 3 + len(leaves) // 25  # a cover and the contents stand before them
+    for _, edition, leaf in leaves:
+        source = edition.files[next(iter(edition.sources))]
+        known |= {label: start + int(max(0, source.find(literal(label))) / a_page) for label in leaf.places}
+        start += 1 + int(len(source) / a_page)
+    yield from (
+        (name, "".join(str(len(str(known[placed(label, known)]))) for label in leaf.numbers))
+        for name, _, leaf in leaves
+    )
 
 
 def _weight(edition: Edition) -> int:

@@ -19,7 +19,7 @@ import pikepdf
 
 from publishing.print.numbers import FOOTER, footer, put_in
 from publishing.print.orders import Leaf, Part, Printed
-from publishing.print.pagination import places, starts
+from publishing.print.pagination import placed, places, starts
 from publishing.print.routes import PLACE
 from publishing.print.trees import Mark, drop, hang, in_order, listed, marks, pairs
 from publishing.records import PublishingError
@@ -121,7 +121,9 @@ class _Numbers:
     count: int
 
     def __call__(self, key: int) -> str:
-        return footer(self.number, self.count) if key == FOOTER else str(self.known[self.leaf.numbers[key - 1]])
+        if key == FOOTER:
+            return footer(self.number, self.count)
+        return str(self.known[placed(self.leaf.numbers[key - 1], self.known)])
 
 
 def _number(whole: pikepdf.Pdf, given: Sequence[Part], count: int) -> None:
@@ -147,7 +149,7 @@ def _lead(annotation: Any, known: Mapping[str, int]) -> None:
     """Make an address that stands for a place of the booklet a way to it."""
     address = str(annotation.A.get("/URI", "")) if "/A" in annotation else ""
     if address.startswith(PLACE):
-        label = unquote(address.removeprefix(PLACE))
+        label = placed(unquote(address.removeprefix(PLACE)), known)
         annotation.Dest, annotation.Contents = pikepdf.String(label), f"{annotation.Contents}, page {known[label]}"
         del annotation.A
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from publishing.print.orders import Part
 
@@ -24,3 +24,8 @@ def places(count: int, parts: Sequence[Part]) -> dict[str, int]:
         for start, part in zip(starts(count, parts), parts, strict=True)
         for label, page in part.printed.places.items()
     }
+
+
+def placed(label: str, known: Container[str]) -> str:
+    """The label; where it is set nowhere, since nothing of the page stands behind it, that of the page itself."""
+    return label if label in known else label.partition("#")[0]

@@ -71,9 +71,8 @@ class SourceWriter:
                 continue
             written += self._run(run, bare=bare)
             run = []
-            if leads and (node.tag in ("ul", "ol", "dl", "table", "box") or "risk-more" in classes(node)):
-                written[-1] = call("kept", written[-1])
-            elif introduces and node.tag in ("table", "tabs"):
+            belongs = leads and (node.tag in ("ul", "ol", "dl", "table", "box") or "risk-more" in classes(node))
+            if belongs or (introduces and node.tag in ("table", "tabs")):
                 written[-1] = call("kept", written[-1])
             block = self._block(node)
             leads = bool(block) and _leads(node)

@@ -68,7 +68,9 @@ def test_pictures_to_compare_stay_on_one_page(print_pages: Callable[..., Printed
 
 
 def test_a_meaning_of_some_parts_stays_on_one_page(print_pages: Callable[..., Printed]) -> None:
-    entry = "<dt>Term</dt><dd><p>First part.</p><p>Second part.</p><ul><li>Third part.</li><li>Last part.</li></ul></dd>"
+    entry = (
+        "<dt>Term</dt><dd><p>First part.</p><p>Second part.</p><ul><li>Third part.</li><li>Last part.</li></ul></dd>"
+    )
     filled = "".join(f"{'<p>A line.</p>' * (3 + n)}<dl>{entry}</dl>" for n in range(24))
     sides = _sides(print_pages([record("page.md", f"<h1>T</h1>{filled}", handout="true")]), "page-a4")
     assert all(side.count("Term") == side.count("First part.") == side.count("Last part.") for side in sides)

@@ -119,3 +119,13 @@ def test_a_page_that_grows_moves_the_numbers_of_all_others(print_pages: Callable
     before, after = numbers(40), numbers(300)
     assert len(before) == len(after) == 2 and len(set(before)) == len(set(after)) == 1
     assert int(before[0]) < 10 <= int(after[0])
+
+
+def test_a_place_with_nothing_behind_it_is_the_top_of_its_page(print_pages: Callable[..., Printed]) -> None:
+    pages = [
+        record("a.md", "<h1>A</h1><p><a href='../b/#end'>The end</a></p>", title="A"),
+        record("b.md", f"<h1>B</h1>{LINE * 90}<p><a id='end'></a></p>", title="B"),
+    ]
+    printed = print_pages(pages)
+    assert printed.findings == [] and "The end: B, page 4" in link_descriptions(printed.pdf("booklet-a4"))
+    assert "The end (see page 4)" in " ".join(" ".join(pages_of(printed.pdf("booklet-a4"))).split())
