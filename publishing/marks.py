@@ -22,7 +22,7 @@ IN_PICTURE = r"!\[[^\[\]]*\[@"
 BLOCKS = (
     "risk",
     "emergency-numbers",
-    "emergency-line",
+    "emergency-numbers-line",
     "risk-register",
     "reference-list",
     "comparison",

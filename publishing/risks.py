@@ -142,9 +142,9 @@ class EmergencyNumbers(FilledBlock):
 
 
 class EmergencyLine(FilledBlock):
-    """`/// emergency-line`: the same numbers in one line."""
+    """`/// emergency-numbers-line`: the same numbers in one line."""
 
-    NAME = "emergency-line"
+    NAME = "emergency-numbers-line"
     CLASS = "emergency"
 
     def fill(self, element: Element) -> None:
@@ -170,5 +170,5 @@ class RiskRegister(FilledBlock):
 
 
 def risk_extension(shelf: Shelf) -> BlockExtension:
-    """Teaches Markdown the blocks `risk`, `emergency-numbers`, `emergency-line` and `risk-register`."""
+    """Teaches Markdown the blocks `risk`, `emergency-numbers`, `emergency-numbers-line` and `risk-register`."""
     return BlockExtension((RiskBox, EmergencyNumbers, EmergencyLine, RiskRegister), shelf=shelf)
