@@ -22,6 +22,7 @@ IN_PICTURE = r"!\[[^\[\]]*\[@"
 BLOCKS = (
     "risk",
     "emergency-numbers",
+    "emergency-numbers-line",
     "risk-register",
     "reference-list",
     "comparison",

@@ -51,6 +51,8 @@ class EmergencyNumber:
     country: str
     call: str
     note: str = ""
+    short: str = ""
+    """The country in few letters, for the line; '' where its name is short enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,16 @@ def put_numbers(parent: Element, shelf: Shelf) -> None:
         if number.note:
             strong.tail = AtomicString(" ")
             put(cell, "span", number.note, class_="emergency-note")
+
+
+def put_number_line(parent: Element, shelf: Shelf) -> None:
+    """The same numbers in one line, for a page whose sheet has no room for the table."""
+    line = put(parent, "p", class_="emergency-line")
+    last = put(line, "strong", "Emergency number:")
+    for place, number in enumerate(shelf.numbers.entries.values()):
+        last.tail = AtomicString(f"{'; ' if place else ' '}{number.short or number.country}\N{NO-BREAK SPACE}")
+        last = _put_call(put(line, "strong"), number.call)
+    last.tail = AtomicString(".")
 
 
 def _put_call(parent: Element, call: str) -> Element:

@@ -11,7 +11,7 @@ from pymdownx.blocks.block import type_any, type_boolean  # type: ignore[import-
 from publishing.blocks import BlockExtension, FilledBlock
 from publishing.data import Register
 from publishing.records import Figure, Finding, Reference, Risk
-from publishing.risk_boxes import BANDS, UNKNOWN, Shelf, put_box, put_numbers, put_register
+from publishing.risk_boxes import BANDS, UNKNOWN, Shelf, put_box, put_number_line, put_numbers, put_register
 from publishing.tree import put
 
 NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
@@ -141,6 +141,20 @@ class EmergencyNumbers(FilledBlock):
             element.set("data-empty", shelf.numbers.path)
 
 
+class EmergencyLine(FilledBlock):
+    """`/// emergency-numbers-line`: the same numbers in one line."""
+
+    NAME = "emergency-numbers-line"
+    CLASS = "emergency"
+
+    def fill(self, element: Element) -> None:
+        shelf: Shelf = self.config["shelf"]
+        if shelf.numbers.entries:
+            put_number_line(element, shelf)
+        else:
+            element.set("data-empty", shelf.numbers.path)
+
+
 class RiskRegister(FilledBlock):
     """`/// risk-register`: every entry, the dangerous ones listed first."""
 
@@ -156,5 +170,5 @@ class RiskRegister(FilledBlock):
 
 
 def risk_extension(shelf: Shelf) -> BlockExtension:
-    """Teaches Markdown the blocks `risk`, `emergency-numbers` and `risk-register`."""
-    return BlockExtension((RiskBox, EmergencyNumbers, RiskRegister), shelf=shelf)
+    """Teaches Markdown the blocks `risk`, `emergency-numbers`, `emergency-numbers-line` and `risk-register`."""
+    return BlockExtension((RiskBox, EmergencyNumbers, EmergencyLine, RiskRegister), shelf=shelf)

@@ -25,7 +25,7 @@ CELLS = frozenset(("td", "th"))
 UNMARKED = frozenset(("a", "abbr", "b", "em", "i", "small", "span", "strong", "sub"))
 """Without a class they change nothing, and end nothing."""
 NO_CLASSES: frozenset[str] = frozenset()
-_NOT_ITS_OWN = frozenset(("headerlink", "sources", "reference-list", "emergency-numbers"))
+_NOT_ITS_OWN = frozenset(("headerlink", "sources", "reference-list", "emergency-numbers", "emergency-line"))
 _BOXES = frozenset(("admonition", "fact-box"))
 
 
