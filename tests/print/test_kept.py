@@ -9,6 +9,7 @@ import pypdfium2  # type: ignore[import-untyped]  # brings no types
 import pytest
 
 from publishing.print.loss import pages_of
+from publishing.print.papers import PAPERS
 from tests.print.conftest import Printed, html_of, record
 from tests.print.marks import pieces_of
 
@@ -117,3 +118,20 @@ def test_in_large_print_a_long_headline_is_a_little_smaller(print_pages: Callabl
     path = print_pages([page], papers=("large-print",)).pdf("page-large-print")
     sizes = [piece.size for piece in pieces_of(path) if piece.text.strip().startswith("What can")]
     assert 28 <= max(sizes) < 36
+
+
+def test_columns_that_are_full_in_every_row_get_the_room(print_pages: Callable[..., Printed]) -> None:
+    """One long cell elsewhere does not take it: all rows together are as low as they can be."""
+    full, long = "words of a cell that is full in every row of its table", "a single cell that is long " * 6
+    rows = f"<tr><td>A</td><td>{long}</td><td>few</td></tr>" + f"<tr><td>B</td><td>few</td><td>{full * 2}</td></tr>" * 9
+    page = record(
+        "page.md",
+        f"<h1>T</h1><table><tr><th>One</th><th>Two</th><th>Three</th></tr>{rows}</table><p>Below.</p>",
+        handout="true",
+    )
+    path = print_pages([page], papers=("a4",)).pdf("page-a4")
+    two, three = (
+        next(piece for piece in pieces_of(path) if piece.text.strip().startswith(text)) for text in ("Two", "Three")
+    )
+    last = PAPERS["a4"].width - PAPERS["a4"].right
+    assert last - three.left / MM > 2 * (three.left - two.left) / MM
