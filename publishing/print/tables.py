@@ -52,7 +52,11 @@ def write_table(table: Element, write_cell: Callable[[Element, bool], str]) -> s
             content = join([content, "and-writing-room"])
         rows.append(_write(cell, content, splits=cell.y in tall))
     cells = (*head_cells, *body_cells)
-    longest, boldest, letters = _longest(columns, cells, _said), _longest(columns, cells, _bold), _letters(columns, cells)
+    longest, boldest, letters = (
+        _longest(columns, cells, _said),
+        _longest(columns, cells, _bold),
+        _letters(columns, cells),
+    )
     fullest = tuple(max(1, *(row[x] for row in letters)) for x in range(columns))
     shared = shares([max(map(len, pair)) for pair in zip(longest, boldest, strict=True)], letters)
     return call("data-table", *rows, longest=longest, boldest=boldest, fullest=fullest, shares=shared, blank=blank)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]  # brings no types
 import pytest
 
 from publishing.print.loss import pages_of
@@ -70,7 +69,9 @@ def test_pictures_to_compare_stay_on_one_page(print_pages: Callable[..., Printed
 
 
 def test_a_meaning_of_some_parts_stays_on_one_page(print_pages: Callable[..., Printed]) -> None:
-    entry = "<dt>Term</dt><dd><p>First part.</p><p>Second part.</p><ul><li>Third part.</li><li>Last part.</li></ul></dd>"
+    entry = (
+        "<dt>Term</dt><dd><p>First part.</p><p>Second part.</p><ul><li>Third part.</li><li>Last part.</li></ul></dd>"
+    )
     filled = "".join(f"{'<p>A line.</p>' * (3 + n)}<dl>{entry}</dl>" for n in range(24))
     sides = _sides(print_pages([record("page.md", f"<h1>T</h1>{filled}", handout="true")]), "page-a4")
     assert all(side.count("Term") == side.count("First part.") == side.count("Last part.") for side in sides)
@@ -139,7 +140,9 @@ def test_columns_that_are_full_in_every_row_get_the_room(print_pages: Callable[.
 
 
 @pytest.mark.parametrize("paper", ["a4", "us-letter", "large-print"])
-@pytest.mark.parametrize("host", ["guide-of-the-north-street-clinic", "guide-to-needling.north-and-west-midlands-hospitals"])
+@pytest.mark.parametrize(
+    "host", ["guide-of-the-north-street-clinic", "guide-to-needling.north-and-west-midlands-hospitals"]
+)
 def test_a_long_address_leaves_the_foot_its_other_words(
     print_pages: Callable[..., Printed], paper: str, host: str
 ) -> None:

@@ -81,7 +81,9 @@ def test_what_a_clinic_may_write_has_room(printed: Callable[..., Printed]) -> No
 
 
 @pytest.mark.parametrize(("paper", "apart"), [("a4", 9), ("large-print", 18)])
-def test_lines_to_write_on_have_room_where_the_card_has(printed: Callable[..., Printed], paper: str, apart: int) -> None:
+def test_lines_to_write_on_have_room_where_the_card_has(
+    printed: Callable[..., Printed], paper: str, apart: int
+) -> None:
     drawn = pieces_of(printed().pdf(f"wallet-{paper}"))
     first, second = (next(piece for piece in drawn if piece.text.startswith(text)) for text in ("Clinic", "Out of"))
     assert (first.bottom - second.bottom) / MM == pytest.approx(apart, abs=0.3)
