@@ -71,8 +71,7 @@ class SourceWriter:
                 continue
             written += self._run(run, bare=bare)
             run = []
-            belongs = leads and (node.tag in ("ul", "ol", "dl", "table", "box") or "risk-more" in classes(node))
-            if belongs or (introduces and node.tag in ("table", "tabs")):
+            if (leads and _may_be_led(node)) or (introduces and node.tag in ("table", "tabs")):
                 written[-1] = call("kept", written[-1])
             block = self._block(node)
             leads = bool(block) and _leads(node)
@@ -213,6 +212,10 @@ def _leads(node: Element) -> bool:
         or said.endswith(":")
         or said == "".join(words(part) for part in elements(node, "strong", "b"))
     )
+
+
+def _may_be_led(node: Element) -> bool:
+    return node.tag in ("ul", "ol", "dl", "table", "box") or "risk-more" in classes(node)
 
 
 def _verbatim(node: Node) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from publishing.print.article import elements, walk, words
 from publishing.print.code import call, join
+from publishing.print.columns import shares
 from publishing.records import Element
 
 _ALIGNED = re.compile(r"text-align\s*:\s*(left|center|right|start|end)")
@@ -50,8 +51,15 @@ def write_table(table: Element, write_cell: Callable[[Element, bool], str]) -> s
         if is_form and words(cell.element).endswith(":"):
             content = join([content, "and-writing-room"])
         rows.append(_write(cell, content, splits=cell.y in tall))
-    longest, fullest = _measures(columns, (*head_cells, *body_cells))
-    return call("data-table", *rows, longest=longest, fullest=fullest, blank=blank)
+    cells = (*head_cells, *body_cells)
+    longest, boldest, letters = (
+        _longest(columns, cells, _said),
+        _longest(columns, cells, _bold),
+        _letters(columns, cells),
+    )
+    fullest = tuple(max(1, *(row[x] for row in letters)) for x in range(columns))
+    shared = shares([max(map(len, pair)) for pair in zip(longest, boldest, strict=True)], letters)
+    return call("data-table", *rows, longest=longest, boldest=boldest, fullest=fullest, shares=shared, blank=blank)
 
 
 def _rows(table: Element) -> tuple[list[Element], list[Element]]:
@@ -117,19 +125,36 @@ def _is_blank(cell: _Cell) -> bool:
     return not words(cell.element) and not elements(cell.element)
 
 
-def _measures(columns: int, cells: Sequence[_Cell]) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """The longest word of each column, and how many letters its fullest cell has."""
-    longest, fullest = [""] * columns, [1] * columns
+def _longest(columns: int, cells: Sequence[_Cell], said: Callable[[Element], str]) -> tuple[str, ...]:
+    """The longest word of each column, of what is ``said`` in its cells."""
+    longest = [""] * columns
     for cell in cells:
         if cell.colspan == 1:
-            said = words(cell.element)
-            if cell.element.tag == "th" and len(said) <= _SHORT_HEAD:
-                longest[cell.x] = max(longest[cell.x], said, key=len)
-            pieces = (piece for piece in _UNBROKEN.findall(said) if len(piece) < _LONGEST_WORD)
-            longest[cell.x] = max(longest[cell.x], *pieces, "", key=len)
+            text = said(cell.element)
+            whole = [text] if cell.element.tag == "th" and len(text) <= _SHORT_HEAD else []
+            pieces = (piece for piece in _UNBROKEN.findall(text) if len(piece) < _LONGEST_WORD)
+            longest[cell.x] = max(longest[cell.x], *whole, *pieces, "", key=len)
+    return tuple(longest)
+
+
+def _said(cell: Element) -> str:
+    return "" if cell.tag == "th" else words(cell)
+
+
+def _bold(cell: Element) -> str:
+    if cell.tag == "th":
+        return words(cell)
+    return " ".join(words(part) for part in walk(cell.children) if part.tag in ("strong", "b"))
+
+
+def _letters(columns: int, cells: Sequence[_Cell]) -> list[list[int]]:
+    """How many letters each cell of each row has."""
+    letters: defaultdict[int, list[int]] = defaultdict(lambda: [0] * columns)
+    for cell in cells:
+        if cell.colspan == 1:
             links = sum(part.tag == "a" for part in walk(cell.element.children))
-            fullest[cell.x] = max(fullest[cell.x], len(said) + _LINK_LETTERS * links)
-    return tuple(longest), tuple(fullest)
+            letters[cell.y][cell.x] = len(words(cell.element)) + _LINK_LETTERS * links
+    return list(letters.values())
 
 
 def _write(cell: _Cell, content: str, *, splits: bool = False) -> str:

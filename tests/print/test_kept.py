@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from publishing.print.loss import pages_of
+from publishing.print.papers import PAPERS
 from tests.print.conftest import Printed, html_of, record
 from tests.print.marks import pieces_of
+from tests.print.paper import paper_faults
 
 MM = 72 / 25.4
 DRAWING = '<svg viewBox="0 0 300 100" width="300" height="100" role="img"><title>Marks</title><path d="M0 0h300v100h-300z"/></svg>'
@@ -118,3 +120,39 @@ def test_in_large_print_a_long_headline_is_a_little_smaller(print_pages: Callabl
     path = print_pages([page], papers=("large-print",)).pdf("page-large-print")
     sizes = [piece.size for piece in pieces_of(path) if piece.text.strip().startswith("What can")]
     assert 28 <= max(sizes) < 36
+
+
+def test_columns_that_are_full_in_every_row_get_the_room(print_pages: Callable[..., Printed]) -> None:
+    """One long cell elsewhere does not take it: all rows together are as low as they can be."""
+    full, long = "words of a cell that is full in every row of its table", "a single cell that is long " * 6
+    rows = f"<tr><td>A</td><td>{long}</td><td>few</td></tr>" + f"<tr><td>B</td><td>few</td><td>{full * 2}</td></tr>" * 9
+    page = record(
+        "page.md",
+        f"<h1>T</h1><table><tr><th>One</th><th>Two</th><th>Three</th></tr>{rows}</table><p>Below.</p>",
+        handout="true",
+    )
+    path = print_pages([page], papers=("a4",)).pdf("page-a4")
+    two, three = (
+        next(piece for piece in pieces_of(path) if piece.text.strip().startswith(text)) for text in ("Two", "Three")
+    )
+    last = PAPERS["a4"].width - PAPERS["a4"].right
+    assert last - three.left / MM > 2 * (three.left - two.left) / MM
+
+
+@pytest.mark.parametrize("paper", ["a4", "us-letter", "large-print"])
+@pytest.mark.parametrize(
+    "host", ["guide-of-the-north-street-clinic", "guide-to-needling.north-and-west-midlands-hospitals"]
+)
+def test_a_long_address_leaves_the_foot_its_other_words(
+    print_pages: Callable[..., Printed], paper: str, host: str
+) -> None:
+    fields = {"handout": "true", "checked": "2026-11-22", "check_by": "2027-05-22", "reviewed_by": ""}
+    page = record("deciding/other-treatments.md", f"<h1>T</h1><p>{'Words of the body. ' * 90}</p>", **fields)
+    printed = print_pages([page], papers=(paper,), site_url=f"https://{host}.example/patients/back-pain/")
+    assert printed.findings == []
+    path = printed.pdf(f"deciding-other-treatments-{paper}")
+    foot = [piece for piece in pieces_of(path) if "Not yet reviewed by a clinician" in piece.text]
+    assert foot and min(piece.bottom for piece in foot) > 5 * MM, "whole, on one line"
+    assert paper_faults(path, PAPERS[paper], 10.5) == []
+    said = "".join(pages_of(path)[0].split()).replace("\ufffe", "-")  # PDFium's mark of a hyphen that ends a line
+    assert f"{host}.example/patients/back-pain/deciding/other-treatments" in said

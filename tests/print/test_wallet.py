@@ -18,6 +18,7 @@ from publishing.registers import Registers
 from tests.conftest import ROOT
 from tests.print.conftest import Printed, html_of, record
 from tests.print.gate import faults
+from tests.print.marks import pieces_of
 
 MM = 72 / 25.4
 PAGE = record("safety/get-help.md", html_of("# Is this an emergency?\n\nText."), title="Get help", handout="true")
@@ -77,6 +78,15 @@ def test_what_a_clinic_may_write_has_room(printed: Callable[..., Printed]) -> No
     assert made.findings == []
     back = " ".join(pages_of(made.pdf("wallet-a4"))[1].split())
     assert back.count(LONGEST.out_of_hours) == 8
+
+
+@pytest.mark.parametrize(("paper", "apart"), [("a4", 9), ("large-print", 18)])
+def test_lines_to_write_on_have_room_where_the_card_has(
+    printed: Callable[..., Printed], paper: str, apart: int
+) -> None:
+    drawn = pieces_of(printed().pdf(f"wallet-{paper}"))
+    first, second = (next(piece for piece in drawn if piece.text.startswith(text)) for text in ("Clinic", "Out of"))
+    assert (first.bottom - second.bottom) / MM == pytest.approx(apart, abs=0.3)
 
 
 def test_what_has_no_room_ends_the_build(print_pages: Callable[..., Printed], cards: Wallet) -> None:
