@@ -63,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
         "--checks", action="store_true", help="measure the rules instead, on a large site and a large page"
     )
     bench.add_argument("--scale", action="store_true", help="measure sites of 100, 300 and 1,000 pages instead")
+    bench.add_argument("--site", action="store_true", help="measure first views and the search in a browser instead")
     return top
 
 

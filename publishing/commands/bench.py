@@ -86,7 +86,7 @@ _MARKING = Kind("marked", _REGISTERS)
 MARKED = '{% extends "base.html" %}{% block content %}<div data-page-url="{{ page.url }}">{{ page.content }}</div>{% endblock %}'
 
 
-def run(pages: int = 0, runs: int = 3, checks: bool = False, scale: bool = False) -> int:
+def run(pages: int = 0, runs: int = 3, checks: bool = False, scale: bool = False, site: bool = False) -> int:
     if checks:
         from publishing.commands import bench_checks
 
@@ -95,6 +95,10 @@ def run(pages: int = 0, runs: int = 3, checks: bool = False, scale: bool = False
         from publishing.commands import bench_scale
 
         return bench_scale.run((pages,) if pages else bench_scale.SIZES)
+    if site:
+        from publishing.commands import bench_site
+
+        return bench_site.run()
     compare(pages or 34, runs)
     from publishing.commands import bench_print
 

@@ -93,10 +93,14 @@ class Eyes:
         self._root = root
         self._contexts: list[BrowserContext] = []
 
-    def open(self, address: str = "", width: int = 1280, height: int = 900, status: int = 200, **options: Any) -> Page:
+    def open(
+        self, address: str = "", width: int = 1280, height: int = 900, status: int = 200, script: str = "", **options: Any
+    ) -> Page:
+        """``script`` runs before the page's own."""
         context = self._browser.new_context(viewport={"width": width, "height": height}, **options)
         self._contexts.append(context)
         page = context.new_page()
+        page.add_init_script(script)
         page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: {error}"))
         page.on("console", lambda said: self._hear(page, said, status))
         context.on("request", self._ask)

@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, Route
 
 from tests.browser.looking import wait_until
-from tests.browser.wire import Wire, serving
+from publishing.commands.wire import Wire, serving
 
 Visit = Callable[..., Page]
 MOST = 110_000

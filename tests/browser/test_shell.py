@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 Visit = Callable[..., Page]
@@ -20,6 +22,8 @@ def test_the_menu_opens_leads_on_and_closes(visit: Visit, width: int) -> None:
     page.get_by_role("button", name="Menu", exact=True).click()
     expect(menu).to_be_in_viewport()
     expect(menu.get_by_role("link", name="After", exact=False)).to_have_attribute("aria-current", "page")
+    expect(menu.get_by_role("link", name="After", exact=False)).to_be_in_viewport(ratio=1)
+    expect(menu.get_by_role("button", name="Close menu")).to_be_in_viewport(ratio=1)
     menu.get_by_role("button", name="Close menu").click()
     expect(menu).to_be_hidden()
     page.get_by_role("button", name="Menu", exact=True).click()
@@ -140,3 +144,18 @@ def test_whatever_has_the_focus_shows_it(visit: Visit) -> None:
           return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 ? "ring" : part.outerHTML;
         }""")
         assert ring in ("ring", "none left")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_the_readers_own_colours_a_panel_has_an_edge_and_a_summary_its_arrow(visit: Visit, scheme: str) -> None:
+    page = visit("visit/session/", width=390, forced_colors="active", color_scheme=scheme)
+    edge = "part => getComputedStyle(part).borderRightStyle"
+    assert page.locator(".md-search__output").evaluate(edge) == "solid"
+    assert page.locator(".md-sidebar--primary").evaluate(edge) == "solid"
+    summary = page.locator(".page-contents > summary")
+    shot = Image.open(BytesIO(summary.screenshot())).convert("L")
+    low, high = shot.crop((shot.width - 22, 0, shot.width, shot.height)).getextrema()
+    assert int(high) - int(low) > 100, "nothing is drawn behind the words"
+    words = "part => getComputedStyle(part).color"
+    other = page.locator(".tabbed-labels > label > a[aria-selected=false]").first
+    assert other.evaluate(words) == page.locator("article p").first.evaluate(words)

@@ -12,7 +12,8 @@
     state.checked = shown;
     open.setAttribute("aria-expanded", String(shown));
     for (const part of rest) part.inert = shown;
-    (shown ? close : open).focus();
+    if (shown) document.querySelector(".site-nav [aria-current]")?.scrollIntoView({ block: "center" });
+    (shown ? close : open).focus({ preventScroll: true });
   }
 
   open.addEventListener("click", () => show(true));

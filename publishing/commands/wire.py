@@ -54,7 +54,7 @@ def serving(site: Path, quality: int = BEST, late: float = 0) -> Iterator[Wire]:
             wire.sent[path] = wire.sent.get(path, 0) + self.wfile.write(said.encode() + body)
 
         def log_message(self, format: str, *args: Any) -> None:
-            """Says nothing: a test's output is for its faults."""
+            """Says nothing: what is counted is told by who asked."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
