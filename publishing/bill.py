@@ -24,6 +24,7 @@ _PACKAGE = re.compile(
 )
 _HASH = re.compile(r"sha256:([0-9a-f]+)")
 _ROW = re.compile(r"^\| ([a-z0-9._-]+) \| ([^|]+) \|", re.MULTILINE)
+_LETTERS = re.compile(r"^\| ([A-Z][A-Za-z ]+) \| ([\w.-]+) \|", re.MULTILINE)
 _FILE = re.compile(r"^([0-9a-f]{64})  (\S+)$", re.MULTILINE)
 _FONTS = ("overrides/assets/fonts", "publishing/print/fonts")
 
@@ -60,6 +61,7 @@ def _packages(root: Path) -> Iterator[Component]:
 
 
 def _letters(root: Path) -> Iterator[Component]:
+    known, spdx = _LETTERS.findall((root / "LICENCES.md").read_text(encoding="utf-8")), LicenseFactory()
     for folder in _FONTS:
         for digest, file in _FILE.findall((root / folder / "SOURCES").read_text(encoding="utf-8")):
             yield Component(
@@ -67,4 +69,10 @@ def _letters(root: Path) -> Iterator[Component]:
                 type=ComponentType.FILE,
                 bom_ref=f"{folder}/{file}",
                 hashes=[HashType(alg=HashAlgorithm.SHA_256, content=digest)],
+                licenses=[spdx.make_from_string(next(licence for name, licence in known if _is_of(file, name)))],
             )
+
+
+def _is_of(file: str, letters: str) -> bool:
+    """AtkinsonHyperlegibleNext_400Regular.ttf is of Atkinson Hyperlegible Next."""
+    return re.sub(r"[^a-z]", "", file.lower()).startswith(letters.replace(" ", "").lower())

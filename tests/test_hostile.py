@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -20,18 +21,31 @@ from hypothesis import strategies as st
 from publishing import checks
 from publishing.clinic import load_clinic
 from publishing.front_matter import front_matter_findings, read_front_matter
+from publishing.print.loss import text_of
 from publishing.records import Faults, PublishingError
 from publishing.registers import Registers
 from publishing.settings import read_settings
-from tests.conftest import ROOT, Built
+from tests.conftest import ROOT, Built, build_project, write_project
 from tests.filled import CASES, SMALL, fill
 
 WORDS = {
     name: "evil " * 4_000 if text == "long" else text
     for name, text in yaml.safe_load((CASES / "hostile" / "words.yml").read_text(encoding="utf-8")).items()
 }
+REFUSED = {
+    "closes-a-script": {"inline-code"}, "ends-a-comment": {"inline-code"}, "header": {"inline-code"},
+    "closes-an-attribute": {"inline-code", "print-picture"}, "very-long": {"print-compile"},
+}  # fmt: skip
+"""What an editor may not write into a page, and by which rules; all else is shown as the text that it is."""
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 9"><path d="M0 0h9v9z"/></svg>'
 PLACES = ("index.md", "safety/index.md", "visit/after.md")
 FRONT = ("title", "description", "question", "reviewed_by")
+WHOLE = {"safety_section": "safety/", "print": {"papers": ["a4"]}, "policy": "strict"}
+LOOK: dict[str, Any] = {
+    "site_url": "https://example.org/guide/",
+    "theme": {"name": "material", "font": False, "custom_dir": str(ROOT / "overrides")},
+    "plugins": ["search"],
+}
 TRIED = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -39,24 +53,49 @@ TRIED = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCh
 def test_hostile_words_do_no_harm(words: str, build: Callable[..., Built], tmp_path: Path) -> None:
     built = build(
         {source: page(source, words) for source in PLACES},
-        {"safety_section": "safety/", "print": {"papers": ["a4"]}},
+        WHOLE,
         site_name=words,
         site_description=words,
-        site_url="https://example.org/guide/",
-        theme={"name": "material", "font": False, "custom_dir": str(ROOT / "overrides")},
-        plugins=["search"],
         nav=[{words: "index.md"}, {words: ["visit/after.md", {"Safety": "safety/index.md"}]}],
+        **LOOK,
     )
-    assert all(line.startswith(("docs/", "mkdocs.yml")) for line in built.findings), built.errors
-    assert built.failed == bool(built.findings), built.errors
-    for file in (tmp_path / "site").rglob("*"):
-        assert "evil" not in file.name
-        if file.suffix == ".html":
-            assert list(harm(file.read_text(encoding="utf-8"))) == []
-        elif file.suffix == ".json":
-            assert "evil" not in keys(json.loads(file.read_text(encoding="utf-8")))
-    assert {path.name for path in tmp_path.iterdir()} - {".cache", "site"} == {"docs", "mkdocs.yml"}
-    assert not Path("evil").exists()
+    assert list(what_came(built)) == []
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_hostile_words_in_the_text_of_a_page_do_no_harm(name: str, build: Callable[..., Built]) -> None:
+    """HTML of an editor is HTML: what would run is refused, with the page, by the rule of the policy."""
+    pages = {"index.md": page("index.md", "Calm", body(WORDS[name])), "safety/index.md": "# Safety\n"}
+    built = build({**pages, "pictures/a.svg": DRAWING}, WHOLE, **LOOK)
+    assert list(what_came(built)) == []
+    assert {line.split(": ")[1] for line in built.findings} == REFUSED.get(name, set()), built.errors
+    assert "cargo" not in built.errors
+
+
+@pytest.mark.parametrize("way", ["../../secret", "{root}/secret", "..%2F..%2Fsecret", "file://{root}/secret"])
+def test_nothing_from_outside_the_project_is_taken_in(way: str, build: Callable[..., Built], tmp_path: Path) -> None:
+    """By a picture, on a page and on paper, by a block that names a file, or by a setting."""
+    root, way = tmp_path / "project", way.format(root=tmp_path)
+    for name in ("secret", "secret.svg", "secret.yml", "secret.md"):
+        (tmp_path / name).write_text(DRAWING.replace("<path", "<text>SECRET</text><path"), encoding="utf-8")
+    shutil.copytree(SMALL, root / "data")
+    pictures = f'![a]({way}.svg) <img src="{way}.svg" alt="b"> [c]({way}.md)\n\n'
+    names = ("risk", "comparison", "chart", "outcomes")
+    blocks = "".join(f"/// {name} | {way}\n///\n\n" for name in names) + f"[@{way}] [=risk {way}]\n"
+    for text, publishing, look in (
+        (pictures, WHOLE, LOOK),
+        (blocks, {"data": "data/"}, {}),
+        *(("", {name: f"{way}.yml"}, {}) for name in ("data", "clinic", "safety_section")),
+    ):
+        write_project(
+            root, {"index.md": page("index.md", "Calm", text), "safety/index.md": "# Safety\n"}, publishing, **look
+        )
+        build_project(root)
+        for file in (path for path in root.glob("site/**/*") if path.is_file()):
+            assert b"SECRET" not in file.read_bytes()
+            assert file.suffix != ".pdf" or "SECRET" not in text_of(file)
+        shutil.rmtree(root / "site", ignore_errors=True)
+    assert {path.name for path in root.iterdir()} <= {"data", "docs", "mkdocs.yml", ".cache"}
 
 
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
@@ -101,7 +140,7 @@ def test_any_head_of_a_page_is_read_or_named(text: str) -> None:
 @TRIED
 @given(
     tree=st.deferred(lambda: TREE) | st.text(max_size=100),
-    name=st.sampled_from(["risks", "references", "glossary", "outcomes"]),
+    name=st.sampled_from(["risks", "references", "glossary", "outcomes", "charts", "changes", "emergency"]),
 )
 def test_any_register_is_read_or_named(tree: Any, name: str, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "data", ignore_errors=True)
@@ -173,10 +212,44 @@ TREE: st.SearchStrategy[Any] = st.recursive(
 LOADED = Registers.load(ROOT, "tests/registers/", register_page="safety/risks.md")
 
 
-def page(source: str, words: str) -> str:
+def body(words: str) -> str:
+    """The words wherever Markdown has a place for words."""
+    return (
+        f"## A head {words}\n\nText {words} and `{words}`, [a link {words}](#top), ![{words}](/pictures/a.svg)\n\n- {words}\n\n| a | b |\n|---|---|\n"
+        f'| {words} | b |\n\n=== "{words}"\n\n    In a tab.\n\n=== "b"\n\n    {words}\n\n!!! note "{words}"\n    {words}\n\n'
+        f"A note.[^1]\n\n[^1]: {words}\n\n```\n{words}\n```\n"
+    )
+
+
+def what_came(built: Built) -> Iterator[str]:
+    """What is wrong with the output of a build into which hostile words were put, or with the words that ended it."""
+    if built.failed != bool(built.findings):
+        yield built.errors
+    yield from (line for line in built.findings if not line.startswith(("docs/", "mkdocs.yml")))
+    for file in (path for path in built.site.rglob("*") if path.is_file()):
+        text = file.read_text(encoding="utf-8", errors="replace")
+        if "evil" in file.name or "root:x:0" in text:
+            yield file.name
+        if file.suffix == ".html":
+            yield from harm(text)
+        elif file.suffix == ".json" and "evil" in keys(json.loads(text)):
+            yield f"a field of {file.name}"
+        elif file.suffix == ".xml" and any("evil" in part.tag for part in ElementTree.parse(file).iter()):
+            yield f"an element of {file.name}"
+        elif file.suffix == ".conf" or file.name in ("_headers", "robots.txt"):
+            yield from (f"a line of {file.name}: {line}" for line in text.splitlines() if "evil" in line)
+        elif file.suffix == ".pdf" and "root:x:0" in text_of(file):
+            yield f"a file of the machine in {file.name}"
+    others = {path.name for path in built.root.iterdir()} - {".cache", "site", "docs", "mkdocs.yml"}
+    yield from (f"beside the site: {name}" for name in others)
+    if Path("evil").exists():
+        yield "a command was run"
+
+
+def page(source: str, words: str, more: str = "") -> str:
     up = "../" * source.count("/")
     head = "".join(f"{name}: {json.dumps(words)}\n" for name in FRONT)
-    return f"---\n{head}aliases: [{json.dumps(words)}]\nhandout: true\n---\n# Page {source}\n\n[safety]({up}safety/index.md)\n"
+    return f"---\n{head}aliases: [{json.dumps(words)}]\nhandout: true\n---\n# Page {source}\n\n[safety]({up}safety/index.md)\n\n{more}"
 
 
 def plant(tree: Any, words: str) -> Any:

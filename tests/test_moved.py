@@ -177,11 +177,10 @@ def test_a_page_that_no_entry_accounts_for_is_judged(build: Build, tmp_path: Pat
     assert any(line.startswith("site/visit/hidden/index.html: content-mark: ") for line in lines)
 
 
-@pytest.mark.parametrize("old", ["sitemap.xml/a.md", "404/index.md"])
-def test_a_place_that_the_build_itself_takes_is_told(old: str, build: Build) -> None:
+@pytest.mark.parametrize(("old", "urls"), [("sitemap.xml/a.md", True), ("404.md", False)])
+def test_a_place_that_the_build_itself_takes_is_told(old: str, urls: bool, build: Build) -> None:
     """``404.html`` is the theme's; with addresses of files an old page of that name would be written over it."""
-    urls = old != "404/index.md"
-    built = build(PAGES, with_redirects({"404.md" if not urls else old: "index.md"}), use_directory_urls=urls)
+    built = build(PAGES, with_redirects({old: "index.md"}), use_directory_urls=urls)
     assert built.failed and not built.site.exists()
     assert re.search(r"mkdocs.yml: extra.publishing.redirects: .+ is in the output already\.", built.errors)
     assert [path.name for path in built.root.glob(".site*")] == []

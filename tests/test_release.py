@@ -82,6 +82,9 @@ def test_what_a_release_holds(project: Path, built: None) -> None:
         "pkg:pypi/typst",
         [{"license": {"id": "Apache-2.0"}}],
     )
+    assert [part["name"] for part in bill["components"] if not part.get("licenses")] == []
+    emoji = next(part for part in bill["components"] if part["name"].startswith("NotoEmoji"))
+    assert (emoji["licenses"], emoji["type"]) == ([{"license": {"id": "OFL-1.1"}}], "file")
     assert "### Corrected\n\n- A figure." in first["RELEASE-NOTES.md"].decode()
     assert "The first edition." not in first["RELEASE-NOTES.md"].decode()
     git(project, "tag", "v0.9.0")  # the same commit may be released again, and gives the same bytes

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import subprocess
+from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 
 import pytest
 
-from publishing.bill import licences
+from publishing.bill import licences, write_bill
 from tests.conftest import ROOT
 
 LOCKS = sorted(path.name for path in ROOT.glob("requirements*.txt"))
@@ -63,3 +65,10 @@ def test_no_foreign_file_is_without_its_source() -> None:
     for path in taken:
         sources = path.parent / "SOURCES"
         assert sources.is_file() and path.name in sources.read_text(encoding="utf-8"), path
+
+
+def test_the_list_of_a_release_has_the_licence_of_each_part() -> None:
+    parts = json.loads(write_bill(ROOT, "guide", "1.0.0", datetime(2026, 11, 22, tzinfo=UTC)))["components"]
+    letters = {path.name for path in ROOT.glob("overrides/**/*.woff2")} | {path.name for path in ROOT.glob("publishing/**/*.ttf")}  # fmt: skip
+    assert {part["name"] for part in parts} == letters | set(pins("requirements.txt"))
+    assert [part["name"] for part in parts if not part["licenses"] or not part["hashes"]] == []

@@ -19,6 +19,8 @@ SOMEWHERE = "mkdocs.yml"
 """Where the name and the purpose of the site stand: the place of a fault that is on no page, as far as is known."""
 _CLINIC = "the clinic's file"
 _LETTERS = re.compile(r'the text `"(.*)"` could not be displayed|the PDF contains the codepoint `"(.*)"`', re.DOTALL)
+_OF_THE_MAKERS = re.compile(r" \(occurred at [^)]*\)")
+"""A line of Typst's own source, which says nothing to an editor."""
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
@@ -31,7 +33,8 @@ def explain(faults: Iterable[Fault], edition: Edition, pictures: Pictures, job: 
         else:
             named = edition.sources | pictures.pages
             pages = [named[name] for name in fault.files if name in named][:1] or [edition.page]
-            said = "print-compile", f"cannot be printed: {fault.message}. {_advice(fault.message)}"
+            message = _OF_THE_MAKERS.sub("", fault.message)
+            said = "print-compile", f"cannot be printed: {message}. {_advice(message)}"
         findings += [Finding(_named(page, job), 0, *said) for page in pages]
     return findings
 
@@ -45,6 +48,8 @@ def _named(page: str, job: Job) -> str:
 def _advice(message: str) -> str:
     if "CMYK" in message:
         return "Save the picture in RGB colours."
+    if "internal error" in message or "PDF string is longer" in message:
+        return "A heading, or the description of a picture, of more than 32,000 letters does this: shorten it."
     if "decode image" in message:
         return "The picture is damaged: save it again."
     return "Take out or rewrite what it names."
