@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -28,6 +29,8 @@ _HARMLESS = frozenset((
 ))  # fmt: skip
 _RAW = ([b"script"], [b"style"], [b"title"], [b"textarea"])
 """Nothing in them is a tag but their own end."""
+_SHORT = 50_000
+"""Bytes above the content that a parser reads sooner than we could find out whether they may be left out."""
 _ILL_WRITTEN = re.compile(rb"""<(?![^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*>)""")
 """A tag that does not end before the next begins, or an attribute that swallows one. Without possessive groups: those of
 Python before 3.11.5 match what they should not."""
@@ -90,7 +93,9 @@ def inline_code(document: str) -> tuple[Inline, ...]:
 def _from_mark(document: bytes) -> bytes:
     """Without the menus above the content, which can be most of it; whole where what is above might change how it is read."""
     place = document.find(_MARK.encode())
-    start = document.rfind(b"<", 0, max(place, 0))
+    if place < _SHORT:
+        return document
+    start = document.rfind(b"<", 0, place)
     is_html5 = document[:99].lstrip().lower().startswith(b"<!doctype html>") and document.find(b"<body", 0, start) > 0
     return b"<!doctype html><body>" + document[start:] if is_html5 and _is_closed(document, start) else document
 
@@ -134,19 +139,27 @@ def _text(node: LexborNode) -> str:
 
 def _children(parent: LexborNode) -> tuple[Node, ...]:
     """The tree below, built without recursion so that no depth of nesting can break it."""
-    below: dict[int, list[Node]] = {parent.mem_id: []}
+    whole: list[Node] = []
     opened: list[tuple[str, dict[str, str], list[Node], list[Node], int]] = []
-    for node in parent.traverse(include_text=True):
-        around = below.get(node.parent.mem_id) if node.parent else None
-        if around is None:  # within what is dropped
-            continue
-        if node.is_text_node:
-            around.append(node.text_content or "")
-        elif node.is_element_node and (tag := node.tag or "") not in _NOT_PRINTED:
-            inside = below[node.mem_id] = []
-            attributes = {name: value or "" for name, value in node.attributes.items()}
-            opened.append((tag, attributes, inside, around, len(around)))
-            around.append("")  # its place, until all that is in it is known
+    waiting = [(parent, whole)]
+    while waiting:
+        outer, around = waiting.pop()
+        for node in outer.iter(include_text=True):
+            tag = node.tag or ""
+            if tag == "-text":
+                around.append(node.text_content or "")
+            elif tag not in _NOT_PRINTED and node.is_element_node:
+                inside: list[Node] = []
+                opened.append((tag, _attributes(node), inside, around, len(around)))
+                around.append("")  # its place, until all that is in it is known
+                waiting.append((node, inside))
     for tag, attributes, inside, around, place in reversed(opened):
         around[place] = Element(tag, attributes, tuple(inside))
-    return tuple(below[parent.mem_id])
+    return tuple(whole)
+
+
+def _attributes(node: LexborNode) -> dict[str, str]:
+    found = node.attributes
+    if None in found.values():
+        return {name: value or "" for name, value in found.items()}
+    return cast(dict[str, str], found)  # nearly always, and a copy takes twice as long

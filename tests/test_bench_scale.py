@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publishing.commands.bench_scale import Scale, report
+from publishing.commands.bench_scale import Scale, least, report
 from publishing.commands.measured import Build
 
 
@@ -16,13 +16,27 @@ def test_growth_beside_a_straight_line() -> None:
     lines = [" ".join(line.split()) for line in report([scale(100, 1), scale(300, 3), scale(1000, 10.2)])]
     assert lines[:2] == ["pages 100 300 1000", "plain, s 1.0 3.0 10.2 3.40x target: at most 3.6x, met"]
     assert "stage judge, s 0.25 0.75 2.55 3.40x target: at most 3.6x, met" in lines
-    assert "hook and checks, of plain 13% 13% 13% target: at most 15%, met" in lines
+    assert [line for line in lines if "%" in line] == [
+        "of plain, by processor: hook 5.0% 5.0% 5.0%",
+        "check 8.0% 8.0% 8.0%",
+        "hook and check 13.0% 13.0% 13.0% target: at most 15%, met",
+        "whole, more than plain +100% +100% +100%",
+        "of plain, by clock: hook 0.0% 0.0% 0.0%",
+        "check 100.0% 100.0% 100.0%",
+        "hook and check 100.0% 100.0% 100.0% target: at most 15%, NOT met",
+        "whole, more than plain +0% +0% +0%",
+    ]
     assert lines[-2] == "its menu, KB 2.0 2.0 2.0"
 
 
 def test_more_than_a_straight_line_is_told() -> None:
     lines = list(report([scale(300, 3), scale(1000, 12)]))
     assert lines[1].endswith("4.00x   target: at most 3.6x, NOT met")
+
+
+def test_the_least_of_several_builds_counts() -> None:
+    assert least([Build(3, 2, 50), Build(2, 4, 60)]) == Build(2, 2, 60)
+    assert least([Build(3, 2, 50), Build(1, 1, 20, "failed: of itself")]).fault == "failed: of itself"
 
 
 def test_a_build_that_failed_is_told_and_one_size_has_no_growth() -> None:

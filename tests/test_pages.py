@@ -269,8 +269,9 @@ def test_a_page_of_ten_megabytes_is_read_to_its_end() -> None:
 def test_what_stands_above_the_content_changes_nothing_of_how_it_is_read(
     above: Tag | str, opened: str, inner: Tag | str
 ) -> None:
-    """A comment makes the whole document be read; without one, it may be read from the mark on."""
-    head = f"<!doctype html><title>x</title><body>{_spell(above)}{opened}"
+    """A comment makes the whole document be read; without one, it may be read from the mark on, below a long menu."""
+    menu = "<p>Menu</p>\n" * 5_000
+    head = f"<!doctype html><title>x</title><body>{menu}{_spell(above)}{opened}"
     content = f'<article data-page-url="a/">{_spell(inner)}</article><footer>x</footer>'
     judged, whole = (pages.own_content(f"{head}{between}{content}".encode()) for between in ("", "<!-- -->"))
     assert judged == whole

@@ -18,6 +18,8 @@ _NUMBER = rf"(?:{_DIGITS}(?: (?:hundred|thousand|million|billion))?|\b(?:{_HUNDR
 _WHOLE = rf"(?:{_DIGITS}(?: (?:hundred|thousand|million|billion))?|\b(?:{_HUNDREDS}|{_UNITS})\b)"
 _SOME = rf"{_NUMBER}(?:(?: (?:up )?to | or |-|–| and ){_NUMBER})?(?: or more| or fewer| or less)?"
 _EVERY = r"(?:every |each |about |around |the |these |those |all |all the )*"
+_STARTS = rf"{_EVERY}(?:\d|an? |one|ten|hundred|thousand|million|billion|{_UNITS})"
+"""How the second number of two begins, with what may stand before it."""
 _WHO = (
     r"(?:\w+[- ]){0,2}?(?:people|persons?|patients?|adults?|wom[ae]n|m[ae]n|participants?|volunteers?|users?|children|"
     r"(?:physio)?therapists?|practitioners?|clinicians?|acupuncturists?|doctors|sessions?|treatments?|courses?|cases?|"
@@ -64,7 +66,7 @@ _RELATIVE = (
         rf"\b{_CHANCE} (?:\w+ ){{0,6}}?(?:by|in|down|up) (?:about |almost |nearly |over )?(?:{_NUMBER} ?(?:%|per ?cent\b)|(?:a )?(?:half|third|quarter)\b)",
     ),
     Form(("ratio",), r"\b(?:odds|risk|hazard|rate) ratios?\b"),
-    Form(("or", "rr", "hr"), r"(?-i:\b(?:OR|RR|HR)\b)(?: of)? ?[=:]? ?\d"),
+    Form(("or", "rr", "hr"), r"(?-i:\b(?:OR|RR|HR)\b)(?: of)? ?[=:]? ?\d", near=r"\b(?:or|[rh]r)\b(?: of)? ?[=:]? ?\d"),
 )
 
 ONE_IN = re.compile(
@@ -77,11 +79,19 @@ ONE_IN = re.compile(
 _ABSOLUTE = (
     # 9 out of 100, 9 people out of 100, 9 people in every 100; not 12 visits in 90 days
     Form(("out of",), rf"{_SOME} {_PEOPLE_SPAN}out of {_EVERY}{_WHOLE}(?! ?{_NOT_HEALTH})"),
-    Form((" in ",), rf"{_SOME} (?:{_WHO} )?in {_EVERY}(?!{_YEAR}(?! {_WHO})){_WHOLE}(?! ?{_NOT_HEALTH})"),
+    Form(
+        (" in ",),
+        rf"{_SOME} (?:{_WHO} )?in {_EVERY}(?!{_YEAR}(?! {_WHO})){_WHOLE}(?! ?{_NOT_HEALTH})",
+        near=f" in {_STARTS}",
+    ),
     Form(("once in", "twice in"), rf"\b(?:once|twice) in {_EVERY}{_WHOLE} {_WHO}"),
     # 31 of 229,230 patients, nine of the ten people; not step 3 of 5
-    Form((" of ",), rf"(?=\d){_NOT_BEHIND_PLACE}{_DIGITS} of {_EVERY}(?!{_YEAR}){_DIGITS}(?! ?{_NOT_HEALTH})"),
-    Form((" of ",), rf"{_NUMBER} of {_EVERY}{_NUMBER} {_WHO}"),
+    Form(
+        (" of ",),
+        rf"(?=\d){_NOT_BEHIND_PLACE}{_DIGITS} of {_EVERY}(?!{_YEAR}){_DIGITS}(?! ?{_NOT_HEALTH})",
+        near=rf" of (?<!out of ){_EVERY}\d",
+    ),
+    Form((" of ",), rf"{_NUMBER} of {_EVERY}{_NUMBER} {_WHO}", near=f" of (?<!out of ){_STARTS}"),
     # of every 100 people, about 9 bruise
     Form(
         ("every ", "each "),
@@ -90,6 +100,7 @@ _ABSOLUTE = (
     Form(
         ("of ", "among "),
         rf"\b(?:of|among|out of) {_EVERY}{_WHOLE} {_WHO}[^.;|]{{0,80}}?,(?: \w+){{0,3}}? (?!out of|of |in ){_DIGITS}",
+        near=f"(?:of|among) {_STARTS}",
     ),
     # 4 per million; 0.87 cases per 100,000
     Form(
@@ -151,7 +162,7 @@ _ODDS = (
         rf"{_DIGITS}(?: ?%| out of \d+| in \d+)? (?:against|versus|vs\.?) {_DIGITS}",
     ),
 )
-_FIGURES = Forms((*_ABSOLUTE, *_SHARES, *_POINTS, *_ODDS, *_RELATIVE))
+FIGURES = Forms((*_ABSOLUTE, *_SHARES, *_POINTS, *_ODDS, *_RELATIVE))
 RELATIVE = Forms(_RELATIVE)
 """How much more or less likely, without how likely."""
 ABSOLUTE = Forms(_ABSOLUTE)
@@ -195,7 +206,7 @@ def figures(passage: Passage) -> list[str]:
         return []
     if _BAND.fullmatch(text):  # "Rare: 1 to 10 out of 10,000" says what the word means
         return []
-    places = [place for place in _FIGURES.found(text) if not _is_mention(passage, *place)]
+    places = [place for place in FIGURES.found(text) if not _is_mention(passage, *place)]
     if not places and passage.kind == "row" and _RATED.search(passage.under):
         return list(_rated_cells(text))
     return [text[start:end].strip() for start, end in places]

@@ -10,11 +10,21 @@ from publishing.checks.sentences import Span
 
 
 class Form:
-    """``hints``: letters in lower case, one of which stands in whatever the pattern finds."""
+    """``hints``: letters in lower case, one of which stands in whatever the pattern finds; ``near``: a pattern that finds
+    something, in lower case, wherever that one does, and sooner."""
 
-    def __init__(self, hints: Iterable[str], pattern: str) -> None:
+    def __init__(self, hints: Iterable[str], pattern: str, near: str = "") -> None:
         self.hints = tuple(hints)
         self._source = pattern
+        self._near = near
+
+    def may_be_in(self, lower: str) -> bool:
+        """Whether it is worth while to try the pattern."""
+        return not self._near or bool(self._near_pattern.search(lower))
+
+    @cached_property
+    def _near_pattern(self) -> re.Pattern[str]:
+        return re.compile(self._near)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -25,8 +35,9 @@ class Forms:
     """Several forms, told apart by their hints, each of which is looked for once."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
+        self.forms = tuple(forms)
         self._hinted: dict[str, list[Form]] = {}
-        for form in forms:
+        for form in self.forms:
             for hint in form.hints:
                 self._hinted.setdefault(hint, []).append(form)
 
@@ -37,7 +48,8 @@ class Forms:
         if not hinted:
             return []
         places: list[Span] = []
-        spans = (match.span() for form in dict.fromkeys(hinted) for match in form.pattern.finditer(text))
+        tried = (form for form in dict.fromkeys(hinted) if form.may_be_in(lower))
+        spans = (match.span() for form in tried for match in form.pattern.finditer(text))
         for start, end in sorted(spans, key=_longest_first):
             if not places or start >= places[-1][1]:
                 places.append((start, end))

@@ -18,9 +18,10 @@ BLOCKS = frozenset((
 ))  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "label", "summary", "legend"))
 _CODE = frozenset(("code", "pre", "samp", "kbd", "textarea", "svg", "math", "select", "button"))
-_PLAIN = frozenset(
+PLAIN = frozenset(
     ("a", "abbr", "b", "br", "em", "i", "li", "ol", "p", "small", "span", "strong", "sub", "td", "th", "ul")
 )
+"""Without a class they change nothing for what is in them."""
 CELLS = frozenset(("td", "th"))
 UNMARKED = frozenset(("a", "abbr", "b", "em", "i", "small", "span", "strong", "sub"))
 """Without a class they change nothing, and end nothing."""
@@ -61,11 +62,6 @@ class Frame(NamedTuple):
 def is_skipped(tag: str, names: frozenset[str]) -> bool:
     """Whether it holds nothing that the page says in its own voice."""
     return tag == "sup" or tag in _CODE or bool(names and not _NOT_ITS_OWN.isdisjoint(names))
-
-
-def is_plain(element: Element, names: frozenset[str]) -> bool:
-    """Whether it changes nothing for what is in it."""
-    return not names and element.tag in _PLAIN
 
 
 def is_box(element: Element, names: frozenset[str]) -> bool:

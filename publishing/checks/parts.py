@@ -38,11 +38,10 @@ def parts(tree: Element) -> Iterator[Part]:
         part = waiting.pop()
         yield part
         element, hidden, in_code = part
-        if element.children:
+        if below := [child for child in element.children if not isinstance(child, str)]:
             in_code = in_code or is_code(element)
-            for child in reversed(element.children):
-                if not isinstance(child, str):
-                    waiting.append(Part(child, hidden or is_hidden(child.attributes), in_code))
+            below.reverse()
+            waiting += [Part(child, hidden or is_hidden(child.attributes), in_code) for child in below]
 
 
 def is_code(element: Element) -> bool:
@@ -73,14 +72,21 @@ def name(element: Element) -> str:
     own = element.attributes.get("aria-label", "")
     if has_text(own):
         return own
+    text = " ".join(" ".join(_said_in(element)).split())
+    return text if has_text(text) else element.attributes.get("title", "")
+
+
+def _said_in(element: Element) -> list[str]:
+    said = [child for child in element.children if isinstance(child, str)]
+    if len(said) == len(element.children):  # nearly always: words alone
+        return said
     said = []
     for part in parts(element):
         inner = part.element
         if not part.is_hidden:
             said += [child for child in inner.children if isinstance(child, str)]
             said += [inner.attributes.get(key, "") for key in ("alt", "aria-label") if inner is not element]
-    text = " ".join(" ".join(said).split())
-    return text if has_text(text) else element.attributes.get("title", "")
+    return said
 
 
 def blocks(tree: Element) -> Iterator[str]:

@@ -13,11 +13,11 @@ from publishing.checks.frames import (
     BLOCKS,
     CELLS,
     NO_CLASSES,
+    PLAIN,
     UNMARKED,
     Frame,
     Kind,
     is_box,
-    is_plain,
     is_said,
     is_skipped,
 )
@@ -105,14 +105,17 @@ class _Reader:
     def open(self, element: Element) -> bool:
         """Whether what is in it is to be read, until it is closed."""
         tag, attributes, _ = element
-        names = frozenset(attributes["class"].split()) if "class" in attributes else NO_CLASSES
         is_block = tag in BLOCKS
         if is_block and self._text and not self._frame.is_whole:
             self._flush()
+        if tag in CELLS:
+            self._cells.add(tag)
+        names = frozenset(attributes["class"].split()) if "class" in attributes else NO_CLASSES
+        if not names and tag in PLAIN:
+            self._outer.append((self._frame, tag, False))
+            return True
         if tag == "sup" and "citation" in names:
             self._cite(element)
-        elif tag in CELLS:
-            self._cells.add(tag)
         if is_skipped(tag, names):
             self._end(tag)
             return False
@@ -149,8 +152,6 @@ class _Reader:
         return tuple([self._passage(*found) for found in self._found])
 
     def _inside(self, frame: Frame, element: Element, names: frozenset[str]) -> Frame:
-        if is_plain(element, names):
-            return frame
         inner = frame.inside(element, names)
         if is_box(element, names):
             self._boxes.append([])

@@ -18,10 +18,16 @@ _QUOTATION = re.compile(
 _OPENS_QUOTE = re.compile(r"""["“'‘](?<!\w["'])""")
 _CLOSERS = rf"""[)\]"'”’{UNQUOTE}{UNSAID}]*"""
 # Begins with a set of letters, for which Python looks far faster than for what stands before one.
-_STOP = re.compile(rf"[.!?…](?<![.!?…]{{2}})[.!?…]*{_CLOSERS}(?:\s*{CITE}{_CLOSERS})*(?=\s|$)")
-_NEXT = re.compile(rf"""[\s{MARKS}"“‘'(\[]*(\w)""")
+# Its group is the next letter, where one follows before anything else is said.
+_STOP = re.compile(
+    rf"""[.!?…](?<![.!?…]{{2}})[.!?…]*{_CLOSERS}(?:\s*{CITE}{_CLOSERS})*(?=\s|$)(?=[\s{MARKS}"“‘'(\[]*+(\w)?)"""
+)
 _ABBREVIATION = re.compile(r"(?:^|\W)(?:dr|mr|mrs|ms|prof|st|vs|cf|ca|approx|e\.g|i\.e)\.$", re.IGNORECASE)
 _BEFORE_NUMBER = re.compile(r"(?:^|\W)(?:no|nos|p|pp|fig|vol)\.$", re.IGNORECASE)
+_MAY_SHORTEN = frozenset(
+    ("dr", "mr", "rs", "ms", "of", "st", "vs", "cf", "ca", "ox", ".g", ".e", "no", "os", "ig", "ol")
+)
+"""The last two letters of those: nearly all words end otherwise. 'p' has one alone."""
 
 _ANY_MARK = re.compile(f"[{MARKS}]")
 _ANY_SPAN = re.compile(f"[{QUOTE}{UNQUOTE}{SAID}{UNSAID}]")
@@ -52,12 +58,16 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def _ends(text: str, stop: re.Match[str]) -> bool:
-    if stop.end() == len(text) or (following := _NEXT.match(text, stop.end())) is None:
+    following: str | None = stop[1]
+    if following is None:
         return True
-    if following[1].islower():
+    if following.islower():
         return False
-    before = text[max(0, stop.start() - 9) : stop.start() + 1]
-    return not (_ABBREVIATION.search(before) or (following[1].isdigit() and _BEFORE_NUMBER.search(before)))
+    start = stop.start()
+    if text[max(0, start - 2) : start].lower() not in _MAY_SHORTEN and text[start - 1 : start] not in ("p", "P"):
+        return True
+    before = text[max(0, start - 9) : start + 1]
+    return not (_ABBREVIATION.search(before) or (following.isdigit() and _BEFORE_NUMBER.search(before)))
 
 
 def without_marks(piece: str) -> Words:

@@ -20,8 +20,15 @@ def stems(pattern: str) -> tuple[str, ...]:
     return tuple(sorted(found)) if _worth(found) > 1 else ()
 
 
+def all_stems(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """As ``stems``, for every part of the pattern that tells: whatever it finds has letters of each; shortest list first."""
+    found = {letters for letters in _candidates(_PARSER.parse(pattern)) if _worth(letters) > 1}
+    return tuple(sorted((tuple(sorted(letters)) for letters in found), key=lambda letters: (len(letters), letters)))
+
+
 def _worth(letters: frozenset[str]) -> int:
-    return min(map(len, letters), default=0)
+    """By the longest word of each: 'the' stands everywhere, whatever blanks are round it."""
+    return min((max(map(len, some.split()), default=0) for some in letters), default=0)
 
 
 def _candidates(steps: Any) -> Iterator[frozenset[str]]:

@@ -94,7 +94,7 @@ def run(pages: int = 0, runs: int = 3, checks: bool = False, scale: bool = False
     if scale:
         from publishing.commands import bench_scale
 
-        return bench_scale.run((pages,) if pages else bench_scale.SIZES)
+        return bench_scale.run((pages,) if pages else bench_scale.SIZES, runs)
     if site:
         from publishing.commands import bench_site
 
