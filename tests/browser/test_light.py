@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -12,8 +13,8 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browser.looking import wait_until
 from publishing.commands.wire import Wire, serving
+from tests.browser.looking import wait_until
 
 Visit = Callable[..., Page]
 MOST = 110_000
@@ -76,6 +77,20 @@ def test_a_page_loads_one_sheet_and_one_script(views: list[View]) -> None:
         most = 2 if view.address == "clinics/" else 1  # the list of sheets brings its filter along
         assert 1 <= [Path(path).suffix for path in view.sent].count(".css") <= most, view
         assert 1 <= [Path(path).suffix for path in view.sent].count(".js") <= most, view
+
+
+def test_no_script_has_the_whole_page_styled_anew(visit: Visit, root: str, browser: Browser) -> None:
+    """On the heaviest page; with Material's own scripts and sheets, four times more at each view."""
+    page = visit(width=390)
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    page.goto(f"{root}safety/risks/", wait_until="networkidle")
+    events = sorted(json.loads(browser.stop_tracing())["traceEvents"], key=lambda event: event["ts"])
+    names = [
+        event["args"].get("data", {}).get("url", "") if event["name"] == "EvaluateScript" else "" for event in events
+    ]
+    since = next(place for place, name in enumerate(names) if "/guide." in name)
+    styled = [event["args"]["elementCount"] for event in events[since:] if "elementCount" in event["args"]]
+    assert styled and max(styled) < 200
 
 
 @pytest.mark.parametrize(
