@@ -11,7 +11,7 @@ from pathlib import Path
 import material
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from publishing.commands.wire import Wire, serving
 from tests.browser.looking import wait_until
@@ -150,3 +150,15 @@ def with_sheet(text: str) -> Callable[[Route], None]:
     return lambda route: route.fulfill(
         body=text.replace("font-display: optional", "font-display: block"), content_type="text/css"
     )
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_is_not_laid_out_yet_is_found_by_its_address(visit: Visit, width: int) -> None:
+    """Most of the register is laid out only near the eye, at a guessed height: a link far down still leads to its place."""
+    page = visit("safety/risks/", width=width)
+    for what in (".risk-register h3[id]", ".sources li"):
+        for which in (-1, 3):
+            target = page.locator(what).nth(which)
+            page.evaluate("place => { location.hash = place }", target.get_attribute("id"))
+            page.wait_for_timeout(400)
+            expect(target).to_be_in_viewport()
