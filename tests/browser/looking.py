@@ -94,7 +94,13 @@ class Eyes:
         self._contexts: list[BrowserContext] = []
 
     def open(
-        self, address: str = "", width: int = 1280, height: int = 900, status: int = 200, script: str = "", **options: Any
+        self,
+        address: str = "",
+        width: int = 1280,
+        height: int = 900,
+        status: int = 200,
+        script: str = "",
+        **options: Any,
     ) -> Page:
         """``script`` runs before the page's own."""
         context = self._browser.new_context(viewport={"width": width, "height": height}, **options)

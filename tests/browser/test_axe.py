@@ -110,5 +110,10 @@ def test_the_page_for_lost_readers(visit: Visit, width: int, scheme: str) -> Non
     assert faults(visit("nowhere/", status=404, width=width, color_scheme=scheme)) == []
 
 
-def test_in_the_readers_own_colours(visit: Visit) -> None:
-    assert faults(visit("visit/session/", forced_colors="active")) == []
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_in_the_readers_own_colours(visit: Visit, width: int, scheme: str) -> None:
+    page = visit("visit/session/", width=width, forced_colors="active", color_scheme=scheme)
+    assert faults(page) == []
+    page.locator(".tabbed-set").first.get_by_role("tab").last.click()
+    assert faults(page) == []

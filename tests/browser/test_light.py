@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -10,10 +11,10 @@ from pathlib import Path
 import material
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.looking import wait_until
 from publishing.commands.wire import Wire, serving
+from tests.browser.looking import wait_until
 
 Visit = Callable[..., Page]
 MOST = 110_000
@@ -78,6 +79,20 @@ def test_a_page_loads_one_sheet_and_one_script(views: list[View]) -> None:
         assert 1 <= [Path(path).suffix for path in view.sent].count(".js") <= most, view
 
 
+def test_no_script_has_the_whole_page_styled_anew(visit: Visit, root: str, browser: Browser) -> None:
+    """On the heaviest page; with Material's own scripts and sheets, four times more at each view."""
+    page = visit(width=390)
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    page.goto(f"{root}safety/risks/", wait_until="networkidle")
+    events = sorted(json.loads(browser.stop_tracing())["traceEvents"], key=lambda event: event["ts"])
+    names = [
+        event["args"].get("data", {}).get("url", "") if event["name"] == "EvaluateScript" else "" for event in events
+    ]
+    since = next(place for place, name in enumerate(names) if "/guide." in name)
+    styled = [event["args"]["elementCount"] for event in events[since:] if "elementCount" in event["args"]]
+    assert styled and max(styled) < 200
+
+
 @pytest.mark.parametrize(
     ("address", "width", "scheme"),
     [
@@ -135,3 +150,15 @@ def with_sheet(text: str) -> Callable[[Route], None]:
     return lambda route: route.fulfill(
         body=text.replace("font-display: optional", "font-display: block"), content_type="text/css"
     )
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_is_not_laid_out_yet_is_found_by_its_address(visit: Visit, width: int) -> None:
+    """Most of the register is laid out only near the eye, at a guessed height: a link far down still leads to its place."""
+    page = visit("safety/risks/", width=width)
+    for what in (".risk-register h3[id]", ".sources li"):
+        for which in (-1, 3):
+            target = page.locator(what).nth(which)
+            page.evaluate("place => { location.hash = place }", target.get_attribute("id"))
+            page.wait_for_timeout(400)
+            expect(target).to_be_in_viewport()

@@ -54,6 +54,17 @@ def test_menu_search_tabs_and_colours_work_from_a_disk(copy: Page) -> None:
     expect(copy.locator(".emergency-numbers").first).to_be_visible()
 
 
+def test_a_near_word_is_offered_and_help_is_named_from_a_disk(copy: Page) -> None:
+    copy.get_by_role("link", name="Open the guide").click()
+    copy.get_by_role("button", name="Search", exact=True).click()
+    copy.keyboard.type("brises ")
+    note = copy.locator(".search-note")
+    expect(note).to_contain_text("No page answers that.", timeout=20_000)
+    note.get_by_role("link", name="Get help now").wait_for()
+    note.get_by_role("button", name="bruises", exact=True).click()
+    expect(copy.locator(".md-search-result__item").first).to_be_visible()
+
+
 def test_every_link_of_the_copy_leads_to_a_file_of_it(copy: Page, tmp_path: Path) -> None:
     for page in sorted((tmp_path / FOLDER).rglob("*.html")):
         for address in re.findall(r'<(?:a|link|img|script)\b[^>]*?\s(?:href|src)="([^"#?]+)', page.read_text("utf-8")):
