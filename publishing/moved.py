@@ -91,6 +91,7 @@ def moved_page(address: str, page: PageRecord, name: str, site_url: str = "") ->
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <link rel="icon" href="data:,">
 <title>This page has moved - {html.escape(name)}</title>
