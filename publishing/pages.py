@@ -91,7 +91,7 @@ def inline_code(document: str) -> tuple[Inline, ...]:
 
 
 def _from_mark(document: bytes) -> bytes:
-    """Without the menus above the content, which can be most of it; whole where what is above might change how it is read."""
+    """Without long menus above the content, which can be most of it; whole where what is above might change how it is read."""
     place = document.find(_MARK.encode())
     if place < _SHORT:
         return document

@@ -38,10 +38,11 @@ def parts(tree: Element) -> Iterator[Part]:
         part = waiting.pop()
         yield part
         element, hidden, in_code = part
-        if below := [child for child in element.children if not isinstance(child, str)]:
+        if element.children:
             in_code = in_code or is_code(element)
-            below.reverse()
-            waiting += [Part(child, hidden or is_hidden(child.attributes), in_code) for child in below]
+            for child in reversed(element.children):
+                if not isinstance(child, str):
+                    waiting.append(Part(child, hidden or is_hidden(child.attributes), in_code))
 
 
 def is_code(element: Element) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from math import sqrt
+from operator import mul
 
 from publishing.checks.parts import words
 from publishing.checks.site import Site
@@ -78,9 +79,17 @@ def grade(sentences: Sequence[str], terms: Collection[str] = ()) -> float:
 
 
 def _grade(all_words: Sequence[str], sentences: int, terms: Collection[str]) -> float:
-    judged = {word: times for word, times in Counter(all_words).items() if _singular(word) not in terms}
-    spoken = sum(times * syllables(word) for word, times in judged.items())
-    return 0.39 * len(all_words) / sentences + 11.8 * (spoken / sum(judged.values()) if judged else 1) - 15.59
+    judged = Counter(all_words)
+    for word in judged.keys() & _in_any_number(frozenset(terms)):
+        del judged[word]
+    spoken = sum(map(mul, judged.values(), map(syllables, judged)))
+    return 0.39 * len(all_words) / sentences + 11.8 * (spoken / judged.total() if judged else 1) - 15.59
+
+
+@lru_cache(maxsize=8)
+def _in_any_number(terms: frozenset[str]) -> frozenset[str]:
+    """Every word whose singular is one of the terms."""
+    return frozenset({f"{term}s" for term in terms} | {term for term in terms if not term.endswith("s")})
 
 
 def _words(sentences: Sequence[str]) -> list[str]:

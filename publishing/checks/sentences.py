@@ -20,7 +20,7 @@ _CLOSERS = rf"""[)\]"'”’{UNQUOTE}{UNSAID}]*"""
 # Begins with a set of letters, for which Python looks far faster than for what stands before one.
 # Its group is the next letter, where one follows before anything else is said.
 _STOP = re.compile(
-    rf"""[.!?…](?<![.!?…]{{2}})[.!?…]*{_CLOSERS}(?:\s*{CITE}{_CLOSERS})*(?=\s|$)(?=[\s{MARKS}"“‘'(\[]*+(\w)?)"""
+    rf"""[.!?…](?<![.!?…]{{2}})[.!?…]*{_CLOSERS}(?:\s*{CITE}{_CLOSERS})*(?=\s|$)(?=[\s{MARKS}"“‘'(\[]*(\w)?)"""
 )
 _ABBREVIATION = re.compile(r"(?:^|\W)(?:dr|mr|mrs|ms|prof|st|vs|cf|ca|approx|e\.g|i\.e)\.$", re.IGNORECASE)
 _BEFORE_NUMBER = re.compile(r"(?:^|\W)(?:no|nos|p|pp|fig|vol)\.$", re.IGNORECASE)
