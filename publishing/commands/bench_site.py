@@ -138,15 +138,6 @@ def report(ours: Weights, theirs: Weights) -> Iterator[str]:
     yield f"{len(ours.sent)} pages, first view at 390 px, brotli; {len(ours.waits)} queries, from the last key to the painted results\n"
     yield f"{'':28}{'guide':>10}{'plain':>10}{'ratio':>8}"
     medians = [statistics.median(site.sent.values()) / 1e3 for site in (ours, theirs)]
-<<<<<<< HEAD
-    yield _row("first view, median, KB", medians[0], medians[1])
-    most = [site.sent[site.heaviest] / 1e3 for site in (ours, theirs)]
-    yield _row("heaviest, KB", most[0], most[1], verdict(most[0] * 1e3 <= MOST_BYTES, f"at most {MOST_BYTES / 1e3:.0f} KB"))
-    for name, share in (("p50", 50), ("p95", 95)):
-        waits = [_percentile(site.waits, share) for site in (ours, theirs)]
-        note = verdict(waits[0] < MOST_MS, f"under {MOST_MS} ms") if share == 95 else ""
-        yield _row(f"search, {name}, ms", waits[0], waits[1], note)
-=======
     yield _row("first view, median, KB", medians)
     most = [site.sent[site.heaviest] / 1e3 for site in (ours, theirs)]
     yield _row("heaviest, KB", most, verdict(most[0] * 1e3 <= MOST_BYTES, f"at most {MOST_BYTES / 1e3:.0f} KB"))
@@ -154,7 +145,6 @@ def report(ours: Weights, theirs: Weights) -> Iterator[str]:
         waits = [_percentile(site.waits, share) for site in (ours, theirs)]
         note = verdict(waits[0] < MOST_MS, f"under {MOST_MS} ms") if share == 95 else ""
         yield _row(f"search, {name}, ms", waits, note)
->>>>>>> look
     yield f"\nThe heaviest: {ours.heaviest}; of plain Material: {theirs.heaviest}"
 
 
