@@ -80,7 +80,7 @@ def test_a_page_loads_one_sheet_and_one_script(views: list[View]) -> None:
 
 
 def test_no_script_has_the_whole_page_styled_anew(visit: Visit, root: str, browser: Browser) -> None:
-    """On the heaviest page; with Material's own scripts and sheets, four times more at each view."""
+    """On the heaviest page, which styles about 1,100 parts; with Material's own scripts and sheets, four times at each view."""
     page = visit(width=390)
     browser.start_tracing(page=page, categories=["devtools.timeline"])
     page.goto(f"{root}safety/risks/", wait_until="networkidle")
@@ -90,7 +90,7 @@ def test_no_script_has_the_whole_page_styled_anew(visit: Visit, root: str, brows
     ]
     since = next(place for place, name in enumerate(names) if "/guide." in name)
     styled = [event["args"]["elementCount"] for event in events[since:] if "elementCount" in event["args"]]
-    assert styled and max(styled) < 200
+    assert styled and max(styled) < 500
 
 
 @pytest.mark.parametrize(
