@@ -104,19 +104,20 @@ class Numbering:
 
     def __init__(self, register: Register[Reference]) -> None:
         self._register = register
-        self._times: dict[str, int] = {}
+        self._cited: dict[str, int] = {}
+        """The number of each source, in the order of the page."""
         self._on_paper: set[str] = set()
         self.unknown: list[str] = []
         self.misplaced: list[tuple[str, str]] = []
 
     @property
     def cited(self) -> list[str]:
-        return list(self._times)
+        return list(self._cited)
 
     @property
     def on_screen_alone(self) -> frozenset[str]:
         """The sources that only parts with ``data-print="off"`` cite."""
-        return frozenset(self._times) - self._on_paper
+        return frozenset(self._cited) - self._on_paper
 
     def number(self, html: str) -> str:
         if '"></sup>' not in html:  # so every place is filled already: the pattern would take long to say so
@@ -140,7 +141,5 @@ class Numbering:
         return f'<sup class="citation" data-cite="{cited}" data-search-exclude>{links}</sup>{trace}'
 
     def _link(self, id: str) -> str:
-        time = self._times[id] = self._times.get(id, 0) + 1
-        number = list(self._times).index(id) + 1
-        again = f"-{time}" if time > 1 else ""
-        return f'<a href="#source-{number}" id="cite-{number}{again}" aria-label="Source {number}">{number}</a>'
+        number = self._cited.setdefault(id, 1 + len(self._cited))
+        return f'<a href="#source-{number}" aria-label="Source {number}">{number}</a>'

@@ -16,6 +16,10 @@ from publishing.styles import trimmed, used_by, without_idle_names
 _SHEET = r'<link rel="stylesheet" href="([^"]*?)assets/stylesheets/([\w.-]+\.css)"(?: media="(print)")?>'
 _SCRIPT = r'<script src="([^"]*?)assets/javascripts/([\w.-]+\.js)"()></script>'
 _FOR_US = re.compile(r"^\s*(?://.*\n\s*)*", re.MULTILINE)
+_FOR_SEARCH = re.compile(r"(<[^<>]*) data-search-exclude(?=[ >])")
+"""Heeded when the index is made, from the pages before they are finished."""
+_INDENT = re.compile(r"(<(pre|script|textarea)\b.*?</\2>)|\n\s+", re.DOTALL)
+"""Blanks at the start of a line, and lines of blanks alone, where they show nothing."""
 _MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
@@ -35,7 +39,8 @@ def write_slim(site: Path) -> None:
         _Run(site, "javascripts", "js", _SCRIPT, _joined, '<script src="{}"></script>'),
     ]
     for page in pages:
-        text = page.read_text(encoding="utf-8")
+        text = _FOR_SEARCH.sub(r"\1", page.read_text(encoding="utf-8"))
+        text = _INDENT.sub(lambda found: found[1] or "\n", text)
         for run in runs:
             text = run.replace(text)
         page.write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Runs of sheets and scripts become one file each, named by its content."""
+"""Runs of sheets and scripts become one file each, named by its content; a page is sent without what shows nothing."""
 
 from __future__ import annotations
 
@@ -74,3 +74,18 @@ def test_a_script_keeps_all_but_what_is_for_its_writers(tmp_path: Path, script: 
     (tmp_path / "index.html").write_text('<script src="assets/javascripts/own.js"></script>', encoding="utf-8")
     write_slim(tmp_path)
     assert next(folder.glob("guide.*.js")).read_text(encoding="utf-8") == wanted
+
+
+def test_what_only_the_search_heeded_and_blanks_before_a_line_are_not_sent(tmp_path: Path) -> None:
+    page = tmp_path / "index.html"
+    page.write_text(
+        '<ul>\n    <li class="a" data-search-exclude>One\n    two</li>\n\n</ul>\n<section data-search-exclude id="b">\n'
+        "  <p>An element with data-search-exclude is not searched.</p>\n<pre>\n    kept\n\n    as it is</pre>\n"
+        "<script>\n  kept()\n</script></section>",
+        encoding="utf-8",
+    )
+    write_slim(tmp_path)
+    assert page.read_text(encoding="utf-8") == (
+        '<ul>\n<li class="a">One\ntwo</li>\n</ul>\n<section id="b">\n<p>An element with data-search-exclude is not searched.</p>\n'
+        "<pre>\n    kept\n\n    as it is</pre>\n<script>\n  kept()\n</script></section>"
+    )
