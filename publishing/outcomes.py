@@ -27,13 +27,16 @@ Group: TypeAlias = Literal[
     "other-harms",
     "further",
 ]
-Measure: TypeAlias = Literal["pain", "daily life", "pain or daily life", "quality of life", "side effects"]
+Measure: TypeAlias = Literal[
+    "pain", "daily life", "pain or daily life", "quality of life", "side effects", "stopped because of side effects"
+]
 GAINS: dict[Measure, tuple[str, str]] = {
     "pain": ("less pain", "more pain"),
     "daily life": ("better daily life", "worse daily life"),
     "pain or daily life": ("less pain or better daily life", "more pain or worse daily life"),
     "quality of life": ("better quality of life", "worse quality of life"),
     "side effects": ("fewer side effects", "more side effects"),
+    "stopped because of side effects": ("fewer who stopped", "more who stopped"),
 }
 
 

@@ -127,32 +127,38 @@ class RiskBox(FilledBlock):
             put_box(element, risk, shelf, full=form == "full")
 
 
-class EmergencyNumbers(FilledBlock):
-    """`/// emergency-numbers`: the one table of numbers, country beside number."""
+class _Numbers(FilledBlock):
+    """The emergency numbers, country beside number, in one form or another."""
 
-    NAME = "emergency-numbers"
     CLASS = "emergency"
+
+    def put(self, element: Element, shelf: Shelf) -> None:
+        raise NotImplementedError
 
     def fill(self, element: Element) -> None:
         shelf: Shelf = self.config["shelf"]
         if shelf.numbers.entries:
-            put_numbers(element, shelf)
+            self.put(element, shelf)
         else:
             element.set("data-empty", shelf.numbers.path)
 
 
-class EmergencyLine(FilledBlock):
+class EmergencyNumbers(_Numbers):
+    """`/// emergency-numbers`: the one table of numbers."""
+
+    NAME = "emergency-numbers"
+
+    def put(self, element: Element, shelf: Shelf) -> None:
+        put_numbers(element, shelf)
+
+
+class EmergencyLine(_Numbers):
     """`/// emergency-numbers-line`: the same numbers in one line."""
 
     NAME = "emergency-numbers-line"
-    CLASS = "emergency"
 
-    def fill(self, element: Element) -> None:
-        shelf: Shelf = self.config["shelf"]
-        if shelf.numbers.entries:
-            put_number_line(element, shelf)
-        else:
-            element.set("data-empty", shelf.numbers.path)
+    def put(self, element: Element, shelf: Shelf) -> None:
+        put_number_line(element, shelf)
 
 
 class RiskRegister(FilledBlock):

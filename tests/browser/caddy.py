@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from publishing.commands import system
-from tests.browser.nginx import free_port
+from tests.browser.ports import free_port, wait_for_answer
 
 OPTIONS = "{\n\tadmin off\n\tauto_https off\n}\n"
 """No certificate is asked for, and no door but the one of the site is opened."""
@@ -57,16 +55,7 @@ class Caddy:
             ) as process,
         ):
             try:
-                self._wait(process)
+                wait_for_answer(process, self.port, "Caddy", self._log)
                 yield self.address
             finally:
                 process.terminate()
-
-    def _wait(self, process: subprocess.Popen[bytes]) -> None:
-        for _ in range(200):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
-                return
-            if process.poll() is not None:
-                break
-            time.sleep(0.05)
-        pytest.fail(f"Caddy does not start: {self._log.read_text('utf-8')}", pytrace=False)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from publishing.commands import system
+from tests.browser.ports import free_port, wait_for_answer
 
 # What Debian's own nginx.conf says, as far as it bears on a site.
 MAIN = """
@@ -63,19 +62,10 @@ class Nginx:
         """Gives the address."""
         with subprocess.Popen([*self.command, "-g", "daemon off;"]) as process:
             try:
-                self._wait(process)
+                wait_for_answer(process, self.port, "nginx", self.root / "error.log")
                 yield self.address
             finally:
                 process.terminate()
-
-    def _wait(self, process: subprocess.Popen[bytes]) -> None:
-        for _ in range(100):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
-                return
-            if process.poll() is not None:
-                break
-            time.sleep(0.05)
-        pytest.fail(f"nginx does not start: {(self.root / 'error.log').read_text()}", pytrace=False)
 
 
 def _types(found: str) -> Path:
@@ -85,9 +75,3 @@ def _types(found: str) -> Path:
     places = [Path(built[1]).parent / "mime.types"] if built else []
     places.append(Path(found).parents[2] / "etc/nginx/mime.types")
     return next(place for place in places if place.is_file())
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
