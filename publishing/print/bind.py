@@ -49,6 +49,8 @@ class Edition:
     """How many sides of paper it may fill; 0 for any number."""
     parts: tuple[str, ...] = ()
     """The editions that stand in it whole, behind its own pages."""
+    places: tuple[str, ...] = ()
+    """The labels in it that something leads to, the first at its heading."""
     leaf: Leaf | None = None
     """Of a part of a booklet, which is nothing by itself."""
 
@@ -102,13 +104,15 @@ class Bindery:
     def _sheet(self, edition: Edition, article: Article) -> str:
         record, job = article.record, self.job
         routes = Routes(self.site, [article], job.site_url)
-        page, _ = self._page(edition, routes, article, 0)
+        page, desk = self._page(edition, routes, article, 0)
+        label = routes.page_label(article)
+        edition.places = (label, *sorted(desk.placed)) if any(link.kind == "label" for link in desk.links) else ()
         said = {article.headline.casefold(), ""}
         kicker = record.title if record.title.casefold() not in said else ""
         question = record.meta.get("question", "").strip()
         return call(
             "sheet",
-            f"level-one: step => {_level_one(page, 'p0', 1, 'step: step')}",
+            f"level-one: step => {_level_one(page, label, 1, 'step: step')}",
             f"stamp: {heads.stamp(job.clinic, self.pictures)}",
             f"square: {heads.square(record, job, self.pictures)}",
             f"{page}.body",
@@ -123,6 +127,7 @@ class Bindery:
             approval=heads.approval(job.clinic),
             address=heads.short_address(job.site_url, record.url),
             closing=facts.plain(job.licence),
+            places=edition.places,
         )
 
     def _bound(self, edition: Edition, articles: Sequence[Article], subtitle: str) -> list[Edition]:
@@ -147,7 +152,7 @@ class Bindery:
         name = f"{whole.id}~{label}"
         edition = Edition(name, record.title, whole.kind, f"{name}.typ", whole.papers, (record,), page=record.source)
         page, desk = self._page(edition, routes, article, len(chapter))
-        edition.leaf = Leaf(above, tuple(desk.numbers), (label, *sorted(desk.placed)))
+        edition.leaf, edition.places = Leaf(above, tuple(desk.numbers)), (label, *sorted(desk.placed))
         body = call(
             "leaf",
             f"level-one: {_level_one(page, label, _level(article))}",
@@ -155,7 +160,7 @@ class Bindery:
             name=whole.title,
             above=_headings(chapter[:above]),
             chapters=_opened(chapter[:above], chapter),
-            places=edition.leaf.places,
+            places=edition.places,
             running=chapter[-1] if chapter else self.job.site_name,
             title=article.headline,
             facts=facts.of_page(record.meta),

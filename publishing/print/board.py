@@ -7,14 +7,14 @@ digits as each will have by the size of the parts, and where that proves wrong t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from publishing.print.bind import Edition
 from publishing.print.code import literal
 from publishing.print.orders import Leaf, Order, Outcome, Part, Printed
 from publishing.print.pagination import placed, places, starts
-from publishing.print.papers import SIZES
+from publishing.print.papers import CUT, SIZES
 
 _LETTERS_A_PAGE = 14
 """Of source, on a square of the page as wide as its letters are high: a guess, from the guide itself."""
@@ -42,11 +42,13 @@ class Board:
     """Of one run; ``editions``: with those that others are made of."""
 
     def __init__(self, editions: Sequence[Edition], *, read_back: bool) -> None:
-        self._wanted = {_name(edition.id, paper): (edition, paper) for edition in editions for paper in edition.papers}
+        self._editions = editions
+        self._set = {_name(edition.id, paper): (edition, paper) for edition in editions for paper in _set_on(edition)}
+        """What Typst sets, or what is put together of that."""
         editions_by_id = {edition.id: edition for edition in editions}
         self._wholes = [
             _Whole(name, whole, paper, tuple((_name(part, paper), editions_by_id[part]) for part in whole.parts))
-            for name, (whole, paper) in self._wanted.items()
+            for name, (whole, paper) in self._set.items()
             if whole.parts
         ]
         self._digits = {name: digits for whole in self._wholes for name, digits in _guess(whole)}
@@ -57,32 +59,49 @@ class Board:
         self._read_back = read_back
 
     def first(self) -> list[Order]:
-        return [self._give(self._of_files(name)) for name, (edition, _) in self._wanted.items() if not edition.parts]
+        return [self._give(self._of_files(name)) for name, (edition, _) in self._set.items() if not edition.parts]
 
     def hear(self, order: Order, outcome: Outcome) -> list[Order]:
         """The orders that this one was the last to wait for."""
         self._outcomes[order.name] = outcome
         self._given.discard(order.name)
-        return [self._give(following) for whole in self._wholes for following in self._following(whole)]
+        following = [each for whole in self._wholes for each in self._following(whole)]
+        return [self._give(each) for each in (*following, *self._to_be_cut())]
 
     def files(self, order: Order) -> Mapping[str, str]:
         """Those that it is made of."""
-        edition, _ = self._wanted[order.name.removesuffix("~front")]
-        return {} if order.parts else edition.files
+        return {} if order.parts else self._set[order.name.removesuffix("~front")][0].files
 
     def done(self) -> tuple[int, int]:
         """How many of those that are published, of how many."""
-        published = [name for name, (edition, _) in self._wanted.items() if not edition.leaf]
+        published = [_name(edition.id, paper) for edition, paper in self._published()]
         return len([name for name in published if name in self._outcomes]), len(published)
 
     def outcomes(self) -> Iterator[tuple[Edition, str, Outcome]]:
         """Each edition on each of its papers, in this order, whatever was done first."""
-        yield from ((edition, paper, self._outcomes[name]) for name, (edition, paper) in self._wanted.items())
+        leaves = [(edition, paper) for edition, paper in self._set.values() if edition.leaf]
+        for edition, paper in (*self._published(), *leaves):
+            yield edition, paper, self._outcomes[_name(edition.id, paper)]
+
+    def _published(self) -> Iterator[tuple[Edition, str]]:
+        yield from ((edition, paper) for edition in self._editions if not edition.leaf for paper in edition.papers)
 
     def _give(self, order: Order) -> Order:
         self._given.add(order.name)
         self._outcomes.pop(order.name, None)
         return order
+
+    def _to_be_cut(self) -> Iterator[Order]:
+        for edition, paper in self._published():
+            name, source = _name(edition.id, paper), _name(edition.id, CUT.get(paper, paper))
+            if name in self._outcomes or {name, source} & self._given or source not in self._outcomes:
+                continue
+            outcome = self._outcomes[source]
+            if isinstance(outcome, Printed):
+                parts = (Part(edition.id, outcome),)
+                yield Order(name, "", SIZES[paper], (), {}, _weight_of(parts), parts=parts, cut_from=SIZES[CUT[paper]])
+            else:
+                self._outcomes[name] = outcome
 
     def _following(self, whole: _Whole) -> list[Order]:
         names = [name for name, _ in whole.parts]
@@ -126,7 +145,7 @@ class Board:
         return wrong
 
     def _of_files(self, name: str) -> Order:
-        edition, paper = self._wanted[name]
+        edition, paper = self._set[name]
         return Order(
             name=name,
             main=edition.main,
@@ -136,6 +155,7 @@ class Board:
             weight=_weight(edition),
             told={"digits": self._digits[name]} if edition.leaf else {},
             leaf=edition.leaf,
+            places=edition.places,
             is_bound=edition.leaf is not None,
         )
 
@@ -153,8 +173,7 @@ class Board:
 
     def _bound(self, whole: _Whole, parts: Sequence[Part], front: Printed) -> Order:
         first = Part(whole.edition.id, front, Leaf() if parts[0].leaf else None)
-        weight = sum(len(part.printed.content) for part in parts) // 10
-        return Order(whole.name, "", SIZES[whole.paper], (), {}, weight, parts=(first, *parts))
+        return Order(whole.name, "", SIZES[whole.paper], (), {}, _weight_of(parts), parts=(first, *parts))
 
 
 def _guess(whole: _Whole) -> Iterator[tuple[str, str]]:
@@ -165,9 +184,9 @@ def _guess(whole: _Whole) -> Iterator[tuple[str, str]]:
     leaves = [(name, edition, edition.leaf) for name, edition in whole.parts if edition.leaf]
     known: dict[str, int] = {}
     start = 3 + len(leaves) // 25  # a cover and the contents stand before them
-    for _, edition, leaf in leaves:
+    for _, edition, _ in leaves:
         source = edition.files[next(iter(edition.sources))]
-        known |= {label: start + int(max(0, source.find(literal(label))) / a_page) for label in leaf.places}
+        known |= {label: start + int(max(0, source.find(literal(label))) / a_page) for label in edition.places}
         start += 1 + int(len(source) / a_page)
     yield from (
         (name, "".join(str(len(str(known[placed(label, known)]))) for label in leaf.numbers))
@@ -177,6 +196,15 @@ def _guess(whole: _Whole) -> Iterator[tuple[str, str]]:
 
 def _weight(edition: Edition) -> int:
     return sum(map(len, edition.files.values()))
+
+
+def _weight_of(parts: Sequence[Part]) -> int:
+    return sum(len(part.printed.content) for part in parts) // 10
+
+
+def _set_on(edition: Edition) -> Iterable[str]:
+    """The papers that it is set on, to be cut for all those that it is wanted on."""
+    return dict.fromkeys(CUT.get(paper, paper) for paper in edition.papers)
 
 
 def _name(edition: str, paper: str) -> str:

@@ -214,7 +214,7 @@ def _followed(route: Route, body: str, key: int) -> str:
     if key:
         return call("see", literal(route.address), str(key), body)
     if route.kind == "label":
-        return call("leap", f"label({literal(route.target)})", body)
+        return call("leap", literal(route.address), body)
     return call("away", literal(route.target), body, suffix=route.suffix)
 
 

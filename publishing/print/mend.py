@@ -17,6 +17,7 @@ import pikepdf
 
 from publishing.print.numbers import FOOTER, footer, put_in
 from publishing.print.orders import Order, Printed
+from publishing.print.pagination import placed
 from publishing.print.routes import Route
 from publishing.print.trees import drop, in_order, listed, pairs
 from publishing.records import PublishingError
@@ -28,9 +29,9 @@ _LISTED = re.compile(r"\s*“(.*)” (page \S+)", re.DOTALL)
 def mend(made: bytes, order: Order) -> Printed:
     """The PDF with its links described; still to be read back."""
     with pikepdf.open(io.BytesIO(made)) as pdf:
-        if order.leaf:
-            _name(pdf, order.leaf.places)
-            drop(pdf, [*range(order.leaf.first), len(pdf.pages) - 1])
+        if order.places:
+            _name(pdf, order.places)
+            drop(pdf, [*range(order.leaf.first if order.leaf else 0), len(pdf.pages) - 1])
         _describe(pdf, order)
         for date in ("/CreationDate", "/ModDate"):
             if date in pdf.docinfo:
@@ -56,6 +57,9 @@ def _describe(pdf: pikepdf.Pdf, order: Order) -> None:
             raise PublishingError(f"{order.name}: a link in the PDF is not the one that was written there.")
         for note in notes:
             note.Contents = pikepdf.String(_described(str(note.Contents), route))
+            if route and route.kind == "label" and not route.page_number:
+                note.Dest = pikepdf.String(placed(route.target, order.places))
+                del note.A
     if next(waiting, None) is not None:
         raise PublishingError(f"{order.name}: a link of the pages is missing from the PDF.")
 
@@ -101,8 +105,6 @@ def _below(node: Any) -> Iterator[Any]:
 
 
 def _leads(annotation: Any, route: Route) -> bool:
-    if route.kind == "label" and not route.page_number:
-        return "/Dest" in annotation
     return "/A" in annotation and str(annotation.A.get("/URI")) == route.address
 
 

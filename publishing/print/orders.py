@@ -17,12 +17,10 @@ class Leaf:
     """How many headings stand above its own, in parts before it."""
     numbers: tuple[str, ...] = ()
     """What each page number in its text is of: a label of some part of the booklet."""
-    places: tuple[str, ...] = ()
-    """Its own labels that something leads to, the first at its heading."""
 
     @property
     def first(self) -> int:
-        """How many pages stand in before its own, for those headings. One stands behind them, and leads to every place."""
+        """How many pages stand in before its own, for those headings."""
         return 1 if self.above else 0
 
 
@@ -38,7 +36,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One PDF to be made: of files that lie in the workshop, or of PDFs that are there already."""
+    """One PDF to be made: of files that lie in the workshop, or of PDFs that are there already (``parts``)."""
 
     name: str
     main: str
@@ -53,10 +51,14 @@ class Order:
     told: Mapping[str, str] = field(default_factory=dict)
     """What its files ask for by name, beside the paper."""
     leaf: Leaf | None = None
+    places: tuple[str, ...] = ()
+    """The labels in it that something leads to, the first at its heading. Where there are any, its last page leads to each."""
     is_bound: bool = False
     """Whether the PDF is to go into another, which numbers its pages."""
     parts: tuple[Part, ...] = ()
     """The first has the title and the contents, and a page for each of the others with its headings alone."""
+    cut_from: Paper | None = None
+    """The paper of its only part, where that is this PDF on another one."""
 
 
 @dataclass(frozen=True, slots=True)

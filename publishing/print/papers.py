@@ -1,8 +1,8 @@
 """The papers that sheets are laid out for. A new paper is one line of the table.
 
 The measure (width of a line of text) holds 70 letters at most. On A4 everything stands where Letter has
-paper too, whether a printer centres the sheet or lays it to the top. Large print fits both. The pocket guide
-is set on half a sheet.
+paper too, whether a printer centres the sheet or lays it to the top: so Letter is not set anew, its edge lies elsewhere
+about the same words, and a page number means one page on both. Large print fits both. The pocket guide is set on half a sheet.
 """
 
 from __future__ import annotations
@@ -27,10 +27,12 @@ class Paper:
 
 
 PAPERS = {
-    "a4": Paper(210, 297, top=16, bottom=39, left=22, right=20, measure=118, size=12, small=9.5),
-    "us-letter": Paper(215.9, 279.4, top=14, bottom=24, left=22, right=22, measure=118, size=12, small=9.5),
+    "a4": Paper(210, 297, top=16, bottom=39.6, left=22, right=20, measure=118, size=12, small=9.5),
+    "us-letter": Paper(215.9, 279.4, top=14, bottom=24, left=24.95, right=22.95, measure=118, size=12, small=9.5),
     "large-print": Paper(210, 279.4, top=19, bottom=42, left=21, right=16, measure=173, size=18, small=14),
 }
+CUT = {"us-letter": "a4"}
+"""Papers whose sheets are those of another with its edge elsewhere: what is set is as large on both."""
 HALVES = {
     "a5": Paper(148.5, 210, top=16, bottom=18, left=15, right=13.5, measure=118, size=12, small=9.5),
     "half-letter": Paper(139.7, 215.9, top=16, bottom=18, left=13, right=11.7, measure=115, size=12, small=9.5),

@@ -33,7 +33,7 @@ class Route:
 
     @property
     def address(self) -> str:
-        """What a PDF is told to open. A place in another part of a booklet has one only until the parts are put together."""
+        """What a PDF is told to open. A place of the same PDF has one only until the pages are set, or its parts put together."""
         return PLACE + quote(self.target, safe="") if self.kind == "label" else self.target
 
 

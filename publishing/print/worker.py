@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from publishing.print.compile import Press
+from publishing.print.cut import cut
 from publishing.print.loss import Words, losses, words_of
 from publishing.print.mend import mend
 from publishing.print.merge import merge
@@ -33,6 +34,8 @@ class Worker:
         self._read: dict[str, Words] = {}
 
     def fill(self, order: Order) -> Outcome:
+        if order.cut_from:
+            return cut(order.parts[0].printed, order.cut_from, order.paper)
         if order.parts:
             return merge(order.parts)
         made = self._press.print(order.main, order.paper, order.told)

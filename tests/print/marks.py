@@ -43,6 +43,7 @@ def pieces_of(path: Path) -> list[Piece]:
 
 def _pieces(number: int, page: Any) -> Iterator[Piece]:
     text, height = page.get_textpage(), page.get_height()
+    edge, foot, *_ = page.get_mediabox()  # of the paper; its corner need not be where lengths are counted from
     for index in range(raw.FPDFPage_CountObjects(page)):
         item = raw.FPDFPage_GetObject(page, index)
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))
@@ -53,10 +54,10 @@ def _pieces(number: int, page: Any) -> Iterator[Piece]:
             raw.FPDFPageObj_GetMarkedContentID(item),
             "Artifact" in _names(item),
             _text(item, text) if is_text else "",
-            left.value,
-            bottom.value,
-            right.value,
-            top.value,
+            left.value - edge,
+            bottom.value - foot,
+            right.value - edge,
+            top.value - foot,
             height,
             _size(item) if is_text else 0.0,
             _fill(item),

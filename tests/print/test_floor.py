@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument, PdfPage  # type: ignore[import-untyped]  # brings no types
 
 from publishing.cache import Cache
 from publishing.print import Job, crew, export
@@ -116,11 +117,33 @@ def test_an_entry_that_is_not_whole_is_printed_again(
     assert [entry.read_bytes() for entry in kept] == whole
 
 
+def test_letter_is_cut_from_what_is_set_on_a4(
+    make: Callable[..., dict[str, bytes]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    alone = make(pages(), replace(BOTH, papers=("us-letter",)))
+    told = printed_anew(monkeypatch)
+    both = make(pages(), replace(BOTH, papers=("a4", "us-letter")))
+    letter = {name: content for name, content in both.items() if "letter" in name}
+    assert letter == alone and len(both) > len(letter)
+    assert not [name for name in told if "~" in name and "letter" in name.replace("half-letter", "")]
+    for name, content in letter.items():
+        if "imposed" in name or "pocket" in name:
+            continue
+        sizes, words = zip(*map(_of_page, PdfDocument(content)), strict=True)
+        assert set(sizes) == {(612, 792)}
+        assert words == tuple(said for _, said in map(_of_page, PdfDocument(both[name.replace("us-letter", "a4")])))
+
+
+def _of_page(page: PdfPage) -> tuple[tuple[int, int], str]:
+    width, height = page.get_size()
+    return (round(width), round(height)), page.get_textpage().get_text_bounded()
+
+
 def test_a_picture_and_another_paper_are_other_entries(tmp_path: Path, make: Callable[..., dict[str, bytes]]) -> None:
     cache = Cache(tmp_path / "cache")
     make(pages(), replace(BOTH, papers=("a4",)), cache=cache)
     count = len(list((tmp_path / "cache").iterdir()))
-    make(pages(), replace(BOTH, papers=("us-letter",)), cache=cache)
+    make(pages(), replace(BOTH, papers=("large-print",)), cache=cache)
     assert len(list((tmp_path / "cache").iterdir())) == 2 * count
 
 

@@ -203,8 +203,10 @@ def _is_body(text: Any, index: int, small: float) -> bool:
 def _ink(path: Path) -> Iterator[tuple[tuple[float, float, float, float], float]]:
     with pypdfium2.PdfDocument(path) as document:
         for page in document:
+            edge, foot, *_ = page.get_mediabox()
             for item in page.get_objects():
-                yield item.get_bounds(), page.get_height()
+                left, bottom, right, top = item.get_bounds()
+                yield (left - edge, bottom - foot, right - edge, top - foot), page.get_height()
 
 
 def _size(item: Any) -> tuple[float, float]:
