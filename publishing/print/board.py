@@ -16,9 +16,6 @@ from publishing.print.orders import Leaf, Order, Outcome, Part, Printed
 from publishing.print.pagination import placed, places, starts
 from publishing.print.papers import CUT, SIZES
 
-_LETTERS_A_PAGE = 14
-"""Of source, on a square of the page as wide as its letters are high: a guess, from the guide itself."""
-
 
 @dataclass(slots=True)
 class _Whole:
@@ -59,7 +56,9 @@ class Board:
         self._read_back = read_back
 
     def first(self) -> list[Order]:
-        return [self._give(self._of_files(name)) for name, (edition, _) in self._set.items() if not edition.parts]
+        """Those that most waits for before the others: parts of booklets, the largest of all first."""
+        waiting = [self._of_files(name) for name, (edition, _) in self._set.items() if not edition.parts]
+        return [self._give(order) for order in sorted(waiting, key=lambda order: (not order.leaf, -order.weight))]
 
     def hear(self, order: Order, outcome: Outcome) -> list[Order]:
         """The orders that this one was the last to wait for."""
@@ -178,9 +177,7 @@ class Board:
 
 def _guess(whole: _Whole) -> Iterator[tuple[str, str]]:
     """By the name of each part of a booklet: how many digits each of its page numbers may have."""
-    paper = SIZES[whole.paper]
-    room = (paper.width - paper.left - paper.right) * (paper.height - paper.top - paper.bottom)
-    a_page = _LETTERS_A_PAGE * room / paper.size**2
+    a_page = SIZES[whole.paper].letters
     leaves = [(name, edition, edition.leaf) for name, edition in whole.parts if edition.leaf]
     known: dict[str, int] = {}
     start = 3 + len(leaves) // 25  # a cover and the contents stand before them

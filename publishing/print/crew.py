@@ -1,12 +1,14 @@
 """Gives orders to workers, and takes back what they made.
 
-As many workers as processors, two at most: each may hold some hundred megabytes. One begins with the longest orders and
-one with the shortest, so that two booklets are seldom held at once. A worker that has held much is sent home and another
-takes its place. Few small orders are filled right here, since a worker needs time to come.
+As many workers as processors, two at most: each may hold some hundred megabytes. Orders are taken as they are given, and
+what can be filled next comes first, so that none of the large ones is left for the end; but two large ones are not filled at
+once while there is a small one. A worker that has held much is sent home and another takes its place. Few small orders are
+filled right here, since a worker needs time to come.
 """
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import subprocess
@@ -26,6 +28,8 @@ _MOST_WORKERS = 2
 _MOST_MEMORY = 300_000_000
 _SMALL = 200_000
 """The weight of orders, all together, that need no worker: about twenty sides of paper."""
+_LARGE = 100_000
+"""The weight of one that holds much memory."""
 _PROJECT = Path(__file__).resolve().parents[2]
 Hear: TypeAlias = Callable[[Order, Outcome], Sequence[Order]]
 """Gives the orders that can be filled now that this one is: those that it is a part of."""
@@ -47,32 +51,34 @@ def _fill_here(orders: Sequence[Order], hear: Hear, workshop: Path) -> None:
     worker, waiting = Worker(workshop), deque(orders)
     while waiting:
         order = waiting.popleft()
-        waiting += hear(order, worker.fill(order))
+        waiting.extendleft(reversed(hear(order, worker.fill(order))))
 
 
 def _fill_by(workers: int, orders: Sequence[Order], hear: Hear, workshop: Path) -> None:
     waiting = list(orders)
     running: dict[Future[Outcome], tuple[_Hand, Order]] = {}
     with ExitStack() as leaving, ThreadPoolExecutor(workers) as pool:
-        idle = [leaving.enter_context(_Hand(workshop, number % 2 - 1)) for number in range(workers)]
+        idle = [leaving.enter_context(_Hand(workshop)) for _ in range(workers)]
         while waiting or running:
-            waiting.sort(key=lambda order: order.weight)
             while idle and waiting:
-                hand = idle.pop()
-                order = waiting.pop(hand.end)
+                hand, order = idle.pop(), _next(waiting, [order for _, order in running.values()])
+                waiting.remove(order)
                 running[pool.submit(hand.fill, order)] = hand, order
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 hand, order = running.pop(future)
                 idle.append(hand)
-                waiting += hear(order, future.result())
+                waiting = [*hear(order, future.result()), *waiting]
+
+
+def _next(waiting: Sequence[Order], running: Sequence[Order]) -> Order:
+    most = _LARGE if any(order.weight > _LARGE for order in running) else math.inf
+    return next((order for order in waiting if order.weight <= most), waiting[0])
 
 
 class _Hand:
     """A worker's process that is started for its first order, and anew when it has held too much memory."""
 
-    def __init__(self, workshop: Path, end: int) -> None:
-        self.end = end
-        """Which of the waiting orders it takes: -1 for the longest, 0 for the shortest."""
+    def __init__(self, workshop: Path) -> None:
         self._workshop = workshop
         self._process: subprocess.Popen[bytes] | None = None
 
