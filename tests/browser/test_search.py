@@ -171,6 +171,45 @@ def test_search_on_a_phone_takes_the_focus_and_gives_it_back(visit: Visit) -> No
     expect(page).not_to_have_url(re.compile(r"/deciding/acupuncture/"))
 
 
+def test_results_come_before_the_key_is_let_go(searching: Page) -> None:
+    """A key is held for about a tenth of a second, and somebody with stiff hands holds it longer."""
+    ask(searching, "consent for")
+    asked = searching.evaluate("searched.asked")
+    searching.keyboard.down("m")
+    wait_until(searching, f"searched.asked > {asked} && {PAINTED}")
+    searching.keyboard.up("m")
+    searching.wait_for_timeout(100)
+    assert searching.evaluate("searched.asked") == asked + 1, "asked twice for the same words"
+
+
+def test_words_that_come_without_a_key_are_searched_for(searching: Page) -> None:
+    """Pasted, spoken, or taken away by the button that clears."""
+    searching.get_by_role("textbox", name="Search this guide").fill("consent form")
+    wait_until(searching, f"{PAINTED} && {PAGES.replace('() => ', '', 1)}[0] === 'visit/consent/'")
+    searching.get_by_role("button", name="Clear").click()
+    expect(searching.locator(".md-search-result__item")).to_have_count(0)
+    expect(searching.get_by_role("textbox", name="Search this guide")).to_be_focused()
+
+
+def test_enter_opens_the_first_result_of_the_last_words(searching: Page) -> None:
+    """Pressed before the answer is there, it waits; what stands there belongs to the words before."""
+    ask(searching, "consent form")
+    box = searching.get_by_role("textbox", name="Search this guide")
+    searching.evaluate("answerLate = 700")
+    box.fill("how much does it cost")
+    searching.keyboard.press("Enter")
+    expect(searching).to_have_url(re.compile(r"/deciding/cost/"))
+
+
+def test_a_page_shows_no_more_than_its_best_sections(searching: Page) -> None:
+    """So that broad words bring a list that can be taken in, and at once."""
+    ask(searching, "pain")
+    counts = searching.evaluate(
+        "[...document.querySelectorAll('.md-search-result__item')].map((item) => item.querySelectorAll('a').length)"
+    )
+    assert counts and max(counts) == 6
+
+
 def test_letters_are_no_shortcuts(visit: Visit) -> None:
     page = visit("visit/after/")
     for key in ("/", "s", "f", "n", "p", ".", ","):
