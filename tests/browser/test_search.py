@@ -210,6 +210,16 @@ def test_a_page_shows_no_more_than_its_best_sections(searching: Page) -> None:
     assert counts and max(counts) == 6
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_was_searched_for_is_seen_in_the_readers_own_colours(visit: Visit, scheme: str) -> None:
+    page = visit(script=WATCH, forced_colors="active", color_scheme=scheme)
+    ask(page, "collapsed lung")
+    letters, ground = page.locator(".md-search-result mark").first.evaluate(
+        "mark => [getComputedStyle(mark).color, getComputedStyle(mark).backgroundColor]"
+    )
+    assert ground not in (letters, "rgba(0, 0, 0, 0)")
+
+
 def test_letters_are_no_shortcuts(visit: Visit) -> None:
     page = visit("visit/after/")
     for key in ("/", "s", "f", "n", "p", ".", ","):
