@@ -149,6 +149,29 @@ def test_keys_walk_the_results_and_escape_leads_back(searching: Page) -> None:
     expect(searching).to_have_url(re.compile(r"/visit/consent/"))
 
 
+def test_arrows_walk_past_what_a_result_holds_back(searching: Page) -> None:
+    """The further sections of a page are there, but closed: no key can get to them until they are opened."""
+    ask(searching, "bruise")
+    searching.locator(".md-search-result__more").nth(1).evaluate("more => { more.open = true }")
+    walked = []
+    for _ in range(8):
+        searching.keyboard.press("ArrowDown")
+        walked.append(searching.evaluate("document.activeElement.textContent"))
+    seen = [one.text_content() for one in searching.locator(".md-search-result__list :is(a, summary)").all() if one.is_visible()]
+    assert walked == seen[:8]
+
+
+def test_no_result_is_taller_than_a_few_lines(searching: Page) -> None:
+    """A section that begins with a list too: whoever looks for their page passes many that are not it."""
+    searching.set_viewport_size({"width": 390, "height": 844})
+    for query in ("bruise", "chest pain"):
+        ask(searching, query)
+        tall = searching.evaluate(
+            "[...document.querySelectorAll('.md-search-result__link')].map((one) => one.offsetHeight).filter((all) => all > 240)"
+        )
+        assert tall == [], query
+
+
 def test_search_on_a_phone_takes_the_focus_and_gives_it_back(visit: Visit) -> None:
     page = visit("deciding/acupuncture/", width=390)
     button = page.get_by_role("button", name="Search", exact=True)

@@ -80,7 +80,7 @@
   }
   toggle.addEventListener("change", wake);
 
-  const links = () => [...list.querySelectorAll("a, summary"), ...note.querySelectorAll("a, button")].filter((link) => link.getClientRects().length);
+  const links = () => [...list.querySelectorAll(":is(li, [open]) > a, summary"), ...note.querySelectorAll("a, button")].filter((link) => link.getClientRects().length);
 
   // Material asks by a key that is let go. A key is held for a tenth of a second; a paste, a voice and a clearing have none.
   const ask = () => input.dispatchEvent(new Event("keyup"));
