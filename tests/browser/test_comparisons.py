@@ -80,3 +80,18 @@ def test_the_number_of_a_source_stands_behind_its_claim(visit: Visit, width: int
           return end && mark.getClientRects()[0]?.left < end.right - 5;
         }).map((mark) => mark.parentElement.innerText.slice(0, 80))""")
         assert alone == [], address
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_what_stands_still_in_a_frame_hides_no_focus(visit: Visit, width: int) -> None:
+    """Forwards and back, under neither the first column nor the head."""
+    page = visit("deciding/cost/", width=width)
+    links = page.locator(".comparison-frame a")
+    for key, start in (("Tab", links.first), ("Shift+Tab", links.last)):
+        start.focus()
+        for _ in range(links.count() - 1):
+            page.keyboard.press(key)
+            assert page.evaluate("""(() => {
+              const [link, { x, y, width, height }] = [document.activeElement, document.activeElement.getBoundingClientRect()];
+              return link.contains(document.elementFromPoint(x + width / 2, y + height / 2)) ? "" : link.outerHTML;
+            })()""") == "", key

@@ -243,6 +243,19 @@ def test_what_was_searched_for_is_seen_in_the_readers_own_colours(visit: Visit, 
     assert ground not in (letters, "rgba(0, 0, 0, 0)")
 
 
+def test_an_empty_box_has_no_button_that_clears_it(visit: Visit) -> None:
+    """It cannot be seen, so no key may lead to it."""
+    page = visit()
+    clear = "document.activeElement.type === 'reset'"
+    box = page.get_by_role("textbox", name="Search this guide")
+    box.focus()
+    page.keyboard.press("Tab")
+    assert not page.evaluate(clear)
+    box.fill("needle")
+    page.keyboard.press("Tab")
+    assert page.evaluate(clear)
+
+
 def test_letters_are_no_shortcuts(visit: Visit) -> None:
     page = visit("visit/after/")
     for key in ("/", "s", "f", "n", "p", ".", ","):
