@@ -34,6 +34,7 @@ _ADDRESS = re.compile(r'(<(?:a|link|form)\b[^>]*?\s(?:href|action)=")([^"]*)(")'
 _REFRESH = re.compile(r'(<meta http-equiv="refresh" content="0; url=)([^"]*)(")')
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _PRELOAD = re.compile(r'\s*<link rel="(?:preload|canonical|alternate)"[^>]*>')
+_SHEET = re.compile(r'<link rel="stylesheet" href="(assets/[^"]*)"')
 _ONLINE_ONLY = re.compile(r'<p class="online-only">.*?</p>', re.DOTALL)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold: two builds of one edition are the same file
 _PACKED = (".pdf", ".woff2", ".png", ".zip")
@@ -74,7 +75,8 @@ def _pack(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
 
 
 def _files(site: Path, name: str) -> Iterator[tuple[str, bytes]]:
-    yield "index.html", start_page(name).encode()
+    front = (site / "index.html").read_text(encoding="utf-8")
+    yield "index.html", start_page(name, _SHEET.findall(front)).encode()
     for file in site.rglob("*"):
         path = file.relative_to(site).as_posix()
         if not file.is_file() or _LEFT_OUT.match(path):
@@ -128,21 +130,27 @@ def _index(script: str) -> str:
     return as_script("guideIndex", guide)
 
 
-def start_page(name: str) -> str:
-    """What somebody sees who opens the folder: how to start, in a page that needs nothing else."""
+def start_page(name: str, sheets: Iterable[str] = ()) -> str:
+    """What somebody sees who opens the folder: how to start, in a page that needs nothing else.
+
+    It has the look of the guide by its style ``sheets``; looked at inside the zip, where there are none, it has that of the device.
+    """
     title = html.escape(name)
+    look = "".join(f'<link rel="stylesheet" href="guide/{sheet}">\n' for sheet in sheets)
     return f"""<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self' file:; font-src 'self' file:">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>Start here - {title}</title>
-</head>
-<body>
-<main>
+{look}</head>
+<body dir="ltr" data-md-color-scheme="default">
+<div class="md-main__inner md-grid">
+<main class="md-content__inner md-typeset">
 <h1>{title}</h1>
-<p><a href="guide/index.html">Open the guide</a></p>
+<p><a class="md-button md-button--primary" href="guide/index.html">Open the guide</a></p>
 <h2>If that link does nothing</h2>
 <p>You may be looking into a packed file. Close this window. Then unpack the file first:</p>
 <ul>
@@ -154,6 +162,7 @@ def start_page(name: str) -> str:
 <p>The whole guide, with its search and its sheets to print. It needs no internet. You can copy the folder to a USB stick.</p>
 <p>A copy does not change by itself. Each page says when it was checked. Fetch a new copy before that date is half a year old.</p>
 </main>
+</div>
 </body>
 </html>
 """

@@ -13,7 +13,7 @@ def test_each_figure_stands_beside_plain_material() -> None:
     ours = Weights({"a/": 60_000, "b/": 70_000, "c/": 109_000}, tuple(range(10, 111)))
     theirs = Weights({"a/": 150_000, "b/": 140_000, "c/": 120_000}, (40.0,) * 101)
     assert lines(ours, theirs) == [
-        "3 pages, first view at 390 px, brotli; 101 queries, from the last key to the painted results",
+        "3 pages, first view at 390 px, brotli; 101 queries, from the last key, held 60 ms, to the painted results",
         "guide plain ratio",
         "first view, median, KB 70.0 140.0 0.50",
         "heaviest, KB 109.0 150.0 0.73 target: at most 110 KB, met",

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.browser.test_journeys import PICTURES
+
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 WRITES = {"deploy": {"deploy": {"pages": "write", "id-token": "write"}}}
@@ -62,3 +64,11 @@ def test_what_is_published_was_tested_and_built_for_its_address() -> None:
     ]
     assert build[-1]["with"] == {"path": "site"}
     assert jobs(ROOT / ".github/workflows/deploy.yml")["deploy"]["needs"] == "build"
+
+
+def test_pictures_of_the_journeys_are_kept_when_a_test_fails_too() -> None:
+    *_, tested, kept = jobs(ROOT / ".github/workflows/check.yml")["check"]["steps"]
+    assert tested["run"] == ".ci/run"
+    assert kept["uses"].startswith("actions/upload-artifact@")
+    assert "cancelled()" in kept["if"], "without a condition of its own, a step is left out after one that failed"
+    assert kept["with"]["path"] == f"{PICTURES}/"

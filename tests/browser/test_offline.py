@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -36,6 +37,17 @@ def test_the_copy_is_small_without_its_sheets(site: Path) -> None:
         sizes = {entry.filename: entry.compress_size for entry in packed.infolist()}
     assert sum(size for name, size in sizes.items() if not name.endswith(".pdf")) < 10_000_000
     assert any(name.endswith("/booklet-a4.pdf") for name in sizes)
+
+
+@pytest.mark.parametrize(("scheme", "paper"), [("light", "rgb(251, 248, 242)"), ("dark", "rgb(27, 25, 23)")])
+def test_the_start_page_has_the_look_of_the_guide(copy: Page, scheme: Literal["light", "dark"], paper: str) -> None:
+    copy.emulate_media(color_scheme=scheme)
+    assert copy.evaluate("getComputedStyle(document.body).backgroundColor") == paper
+    assert copy.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    way = copy.get_by_role("link", name="Open the guide").bounding_box()
+    assert way and way["height"] >= 44
+    point = copy.get_by_role("listitem").first.bounding_box()
+    assert point and point["x"] >= 30, "room for the point before it"
 
 
 def test_menu_search_tabs_and_colours_work_from_a_disk(copy: Page) -> None:

@@ -149,6 +149,29 @@ def test_keys_walk_the_results_and_escape_leads_back(searching: Page) -> None:
     expect(searching).to_have_url(re.compile(r"/visit/consent/"))
 
 
+def test_arrows_walk_past_what_a_result_holds_back(searching: Page) -> None:
+    """The further sections of a page are there, but closed: no key can get to them until they are opened."""
+    ask(searching, "bruise")
+    searching.locator(".md-search-result__more").nth(1).evaluate("more => { more.open = true }")
+    walked = []
+    for _ in range(8):
+        searching.keyboard.press("ArrowDown")
+        walked.append(searching.evaluate("document.activeElement.textContent"))
+    seen = [one.text_content() for one in searching.locator(".md-search-result__list :is(a, summary)").all() if one.is_visible()]
+    assert walked == seen[:8]
+
+
+def test_no_result_is_taller_than_a_few_lines(searching: Page) -> None:
+    """A section that begins with a list too: whoever looks for their page passes many that are not it."""
+    searching.set_viewport_size({"width": 390, "height": 844})
+    for query in ("bruise", "chest pain"):
+        ask(searching, query)
+        tall = searching.evaluate(
+            "[...document.querySelectorAll('.md-search-result__link')].map((one) => one.offsetHeight).filter((all) => all > 240)"
+        )
+        assert tall == [], query
+
+
 def test_search_on_a_phone_takes_the_focus_and_gives_it_back(visit: Visit) -> None:
     page = visit("deciding/acupuncture/", width=390)
     button = page.get_by_role("button", name="Search", exact=True)
@@ -169,6 +192,68 @@ def test_search_on_a_phone_takes_the_focus_and_gives_it_back(visit: Visit) -> No
     page.locator(".md-search-result__link").first.click()
     expect(page.get_by_role("main")).to_contain_text(re.compile("pneumothorax", re.IGNORECASE))
     expect(page).not_to_have_url(re.compile(r"/deciding/acupuncture/"))
+
+
+def test_results_come_before_the_key_is_let_go(searching: Page) -> None:
+    """A key is held for about a tenth of a second, and somebody with stiff hands holds it longer."""
+    ask(searching, "consent for")
+    asked = searching.evaluate("searched.asked")
+    searching.keyboard.down("m")
+    wait_until(searching, f"searched.asked > {asked} && {PAINTED}")
+    searching.keyboard.up("m")
+    searching.wait_for_timeout(100)
+    assert searching.evaluate("searched.asked") == asked + 1, "asked twice for the same words"
+
+
+def test_words_that_come_without_a_key_are_searched_for(searching: Page) -> None:
+    """Pasted, spoken, or taken away by the button that clears."""
+    searching.get_by_role("textbox", name="Search this guide").fill("consent form")
+    wait_until(searching, f"{PAINTED} && {PAGES.replace('() => ', '', 1)}[0] === 'visit/consent/'")
+    searching.get_by_role("button", name="Clear").click()
+    expect(searching.locator(".md-search-result__item")).to_have_count(0)
+    expect(searching.get_by_role("textbox", name="Search this guide")).to_be_focused()
+
+
+def test_enter_opens_the_first_result_of_the_last_words(searching: Page) -> None:
+    """Pressed before the answer is there, it waits; what stands there belongs to the words before."""
+    ask(searching, "consent form")
+    box = searching.get_by_role("textbox", name="Search this guide")
+    searching.evaluate("answerLate = 700")
+    box.fill("how much does it cost")
+    searching.keyboard.press("Enter")
+    expect(searching).to_have_url(re.compile(r"/deciding/cost/"))
+
+
+def test_a_page_shows_no_more_than_its_best_sections(searching: Page) -> None:
+    """So that broad words bring a list that can be taken in, and at once."""
+    ask(searching, "pain")
+    counts = searching.evaluate(
+        "[...document.querySelectorAll('.md-search-result__item')].map((item) => item.querySelectorAll('a').length)"
+    )
+    assert counts and max(counts) == 6
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_was_searched_for_is_seen_in_the_readers_own_colours(visit: Visit, scheme: str) -> None:
+    page = visit(script=WATCH, forced_colors="active", color_scheme=scheme)
+    ask(page, "collapsed lung")
+    letters, ground = page.locator(".md-search-result mark").first.evaluate(
+        "mark => [getComputedStyle(mark).color, getComputedStyle(mark).backgroundColor]"
+    )
+    assert ground not in (letters, "rgba(0, 0, 0, 0)")
+
+
+def test_an_empty_box_has_no_button_that_clears_it(visit: Visit) -> None:
+    """It cannot be seen, so no key may lead to it."""
+    page = visit()
+    clear = "document.activeElement.type === 'reset'"
+    box = page.get_by_role("textbox", name="Search this guide")
+    box.focus()
+    page.keyboard.press("Tab")
+    assert not page.evaluate(clear)
+    box.fill("needle")
+    page.keyboard.press("Tab")
+    assert page.evaluate(clear)
 
 
 def test_letters_are_no_shortcuts(visit: Visit) -> None:

@@ -28,7 +28,8 @@
 
   form.addEventListener("change", ({ target }) => {
     place = inputs.indexOf(target);
-    __md_set("__palette", show()); // what the inline script in the head reads at the next page
+    // What the inline script in the head reads at the next page.
+    __md_set("__palette", show());
   });
   form.addEventListener("keydown", ({ key }) => {
     if (key !== "Enter") return;

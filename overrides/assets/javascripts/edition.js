@@ -18,7 +18,8 @@
     const held = /^#edition=([0-9a-f]{6})$/.exec(location.hash)?.[1];
     verdict.replaceChildren();
     if (!held) return;
-    const changes = [...sheet.querySelectorAll("[data-old]")]; // the newest first
+    // The newest first.
+    const changes = [...sheet.querySelectorAll("[data-old]")];
     // An edition that came back after others is out of date since it last ended.
     const since = held === sheet.dataset.edition ? [] : changes.slice(0, changes.findIndex((change) => change.dataset.old === held) + 1);
     const [kind, told] = words(held, since);

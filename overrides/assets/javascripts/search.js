@@ -1,6 +1,7 @@
 // The search box: wakes the search when somebody is about to use it, lets keys and screen readers use it, and says what was
-// searched for. Runs before Material's script (9.8.1), which starts the search on every page view, closes it on Tab, gives
-// no result a place in the order of focus, announces nothing, and makes shortcuts of single letters (WCAG 2.1.4).
+// searched for. Runs before Material's script (9.8.1), which starts the search on every page view, asks only once a key is let
+// go, closes on Tab, gives no result a place in the order of focus, announces nothing, and makes shortcuts of single letters
+// (WCAG 2.1.4).
 (() => {
   const toggle = document.getElementById("__search");
   const box = document.querySelector(".md-search");
@@ -13,6 +14,12 @@
   const ways = box.querySelector("template");
   const live = box.querySelector("[role=status]");
   const RealWorker = window.Worker;
+  // What was typed and has no answer yet.
+  const asked = [];
+  // What was typed for the results that stand there.
+  let shown;
+  // Enter was pressed before the answer was there.
+  let isWanted = false;
   let sleeper;
   let soon;
 
@@ -48,10 +55,11 @@
       super();
       this.#address = address;
       sleeper = this;
-      this.addEventListener("message", ({ data }) => data.type === 3 && tell(data.data));
+      this.addEventListener("message", ({ data }) => data.type === 3 && receive(data.data));
     }
 
     postMessage(message) {
+      if (message.type === 2) asked.push(message.data);
       if (this.#real) this.#real.postMessage(message);
       else this.#waiting.push(message);
     }
@@ -72,7 +80,10 @@
   }
   toggle.addEventListener("change", wake);
 
-  const links = () => [...list.querySelectorAll("a, summary"), ...note.querySelectorAll("a, button")].filter((link) => link.getClientRects().length);
+  const links = () => [...list.querySelectorAll(":is(li, [open]) > a, summary"), ...note.querySelectorAll("a, button")].filter((link) => link.getClientRects().length);
+
+  // Material asks by a key that is let go. A key is held for a tenth of a second; a paste, a voice and a clearing have none.
+  const ask = () => input.dispatchEvent(new Event("keyup"));
 
   // A word that no page has may still be spelt right: another is offered, and taken only when the reader says so.
   function offer([typed, right]) {
@@ -80,7 +91,7 @@
     button.addEventListener("click", () => {
       input.value = input.value.toLowerCase().replaceAll(typed, right);
       input.focus();
-      input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true })); // what Material listens for
+      ask();
     });
     return button;
   }
@@ -106,6 +117,19 @@
     }, 600);
   }
 
+  function receive(answer) {
+    shown = asked.shift();
+    tell(answer);
+    // Material has put the results there by then.
+    if (isWanted) setTimeout(openFirst);
+  }
+
+  // By Enter. Somebody who types fast may press it before the answer is there: what stands there belongs to other words.
+  function openFirst() {
+    isWanted = shown !== input.value;
+    if (!isWanted) links()[0]?.click();
+  }
+
   new MutationObserver(() => {
     for (const link of list.querySelectorAll("a, summary")) link.tabIndex = 0;
   }).observe(list, { childList: true });
@@ -119,6 +143,7 @@
   }
 
   function close() {
+    isWanted = false;
     if (isOpen()) toggle.click();
   }
 
@@ -130,7 +155,12 @@
     if (!isOpen() && isPanel() && box.contains(document.activeElement)) button.focus();
   });
   button.addEventListener("click", open);
-  input.addEventListener("input", () => !isOpen() && toggle.click());
+  input.addEventListener("input", () => {
+    isWanted = false;
+    if (!isOpen()) toggle.click();
+    ask();
+  });
+  input.form.addEventListener("reset", () => setTimeout(ask));
   box.addEventListener("focusout", ({ relatedTarget: to }) => {
     if (to && !box.contains(to) && !isPanel()) close();
   });
@@ -144,17 +174,19 @@
     Escape() {
       if (isPanel()) return close();
       input.focus();
-      setTimeout(close, 50); // Material opens the search a moment after its box takes the focus
+      // Material opens the search a moment after its box takes the focus.
+      setTimeout(close, 50);
     },
     ArrowDown: () => step(1),
     ArrowUp: () => step(-1),
-    Enter: () => links()[0]?.click(),
+    Enter: openFirst,
   };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (!isOpen() && event.key.length > 1) return;
-    event.stopPropagation(); // Material listens on the window
+    // Material listens on the window.
+    event.stopPropagation();
     if (!isOpen() || !(event.key in KEYS) || (event.key === "Enter" && event.target !== input)) return;
     event.preventDefault();
     KEYS[event.key]();

@@ -24,7 +24,8 @@
     }
     for (const group of list.querySelectorAll("tbody")) group.hidden = [...group.rows].slice(1).every((row) => row.hidden);
     const left = rows.filter(({ row }) => !row.hidden).length;
-    clearTimeout(soon); // one message when the typing rests, and not one for each letter
+    // One message when the typing rests, and not one for each letter.
+    clearTimeout(soon);
     soon = setTimeout(() => (status.textContent = left ? `${left} of ${rows.length} sheets` : "No sheet has these words. Try fewer."), 400);
   }
 

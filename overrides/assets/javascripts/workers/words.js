@@ -25,6 +25,7 @@
       "commissioned defecates dialyses emergence feinted irrigation medication medications persona sciences simulation"
     ).split(" "),
   );
+  const SECTIONS = 5; // of one page, the best; more are no help to a tired reader, and make every result come later
   const ENDINGS = /(?:iness|nesses|ness|lessness|less|ations|ation|ings|ing|ions|ion|ies|ied|ed|es|s|ly|y|e)$/;
 
   const plain = (text) =>
@@ -167,6 +168,12 @@
       }));
     }
 
+    // The page and its best sections, in their order.
+    const best = (group) => {
+      const sections = group.filter(({ location }) => location.includes("#")).slice(0, SECTIONS);
+      return group.filter((item) => sections.includes(item) || !item.location.includes("#"));
+    };
+
     function rank(groups, { words }) {
       const most = Math.max(1e-9, ...groups.map((group) => group[0].score));
       const scored = groups.map((group) => {
@@ -174,7 +181,7 @@
         return { group, score: fit(page, words) + 0.5 * (group[0].score / most) };
       });
       scored.sort((one, two) => two.score - one.score);
-      return scored.map(({ group }) => group.map((item) => ({
+      return scored.map(({ group }) => best(group).map((item) => ({
         ...item, names: undefined, // a page says nothing of a word that it lacks
         terms: Object.fromEntries(Object.entries(item.terms).filter(([, found]) => found)),
       })));
