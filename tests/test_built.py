@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from publishing.built import read_site
+from publishing.built import BuiltSite
 from publishing.checks import RULE_IDS
 from tests.conftest import ROOT, Built, build_project, write_project
 from tests.filled import cases
@@ -214,11 +214,12 @@ def test_a_mark_in_a_part_that_is_not_shown_is_none(tmp_path: Path) -> None:
         (tmp_path / f"{name}.html").write_text(f"<html><body>{above}{mark}</body></html>", encoding="utf-8")
     for name, hidden in (("open-comment", f"<!-- {mark}"), ("text", f"<textarea>{mark}</textarea>")):
         (tmp_path / f"{name}.html").write_text(f"<html><body>{hidden}</body></html>", encoding="utf-8")
-    built = read_site(tmp_path, None, "site", "safety/")
-    assert {page.url: page.html for page in built.pages if page.html} == {
+    built = BuiltSite(tmp_path, None, "site", "safety/")
+    read = [built.read(path) for path in built.files]
+    assert {page.url: page.html for page, _, _ in read if page and page.html} == {
         f"{name}.html": "<p>Words</p>" for name in ("shown", "comment", "script")
     }
-    unmarked = [finding.path for finding in built.findings if finding.rule == "content-mark"]
+    unmarked = [finding.path for _, _, found in read for finding in found if finding.rule == "content-mark"]
     assert unmarked == ["site/open-comment.html", "site/text.html"]
 
 

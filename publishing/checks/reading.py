@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from math import sqrt
-from operator import mul
 
 from publishing.checks.parts import words
 from publishing.checks.site import Site
@@ -49,8 +48,7 @@ def reading_grade(site: Site) -> Iterator[Finding]:
         sentences = prose(site, page)
         if len(sentences) < _ENOUGH:
             continue
-        read_words = _words(sentences)
-        mean, hardness = len(read_words) / len(sentences), _grade(read_words, len(sentences), terms)
+        mean, hardness = _mean_and_grade(sentences, terms)
         if hardness <= HARDEST and mean <= LONGEST:
             continue
         longest = sorted(dict.fromkeys(sentences), key=lambda sentence: -len(_WORD.findall(sentence)))[:_NAMED]
@@ -75,15 +73,27 @@ def smog(sentences: Sequence[str]) -> float:
 
 def grade(sentences: Sequence[str], terms: Collection[str] = ()) -> float:
     """Flesch-Kincaid; the terms count as words of their sentence, and their length is not held against it."""
-    return _grade(_words(sentences), len(sentences), terms)
+    return _mean_and_grade(sentences, frozenset(terms))[1]
 
 
-def _grade(all_words: Sequence[str], sentences: int, terms: Collection[str]) -> float:
-    judged = Counter(all_words)
-    for word in judged.keys() & _in_any_number(frozenset(terms)):
-        del judged[word]
-    spoken = sum(map(mul, judged.values(), map(syllables, judged)))
-    return 0.39 * len(all_words) / sentences + 11.8 * (spoken / judged.total() if judged else 1) - 15.59
+def _mean_and_grade(sentences: Sequence[str], terms: frozenset[str]) -> tuple[float, float]:
+    """Words a sentence, and the grade."""
+    words = judged = spoken = 0
+    for piece, times in Counter(" ".join(sentences).split()).items():
+        in_it, judged_in_it, spoken_in_it = _load(piece, terms)
+        words += times * in_it
+        judged += times * judged_in_it
+        spoken += times * spoken_in_it
+    of_words = 11.8 * (spoken / judged if judged else 1)
+    return words / len(sentences), 0.39 * words / len(sentences) + of_words - 15.59
+
+
+@lru_cache(maxsize=50_000)
+def _load(piece: str, terms: frozenset[str]) -> tuple[int, int, int]:
+    """Of what stands between two blanks: its words, those whose length counts, and the syllables of these."""
+    words = [word.casefold() for word in _WORD.findall(piece)]
+    judged = [word for word in words if word not in _in_any_number(terms)]
+    return len(words), len(judged), sum(map(syllables, judged))
 
 
 @lru_cache(maxsize=8)
@@ -92,11 +102,6 @@ def _in_any_number(terms: frozenset[str]) -> frozenset[str]:
     return frozenset({f"{term}s" for term in terms} | {term for term in terms if not term.endswith("s")})
 
 
-def _words(sentences: Sequence[str]) -> list[str]:
-    return list(map(str.casefold, _WORD.findall("\n".join(sentences))))
-
-
-@lru_cache(maxsize=50_000)
 def syllables(word: str) -> int:
     """By its groups of vowels; a word may come out one wrong, and over a page that balances."""
     word = word.casefold()
@@ -106,7 +111,7 @@ def syllables(word: str) -> int:
 def _glossary(site: Site) -> frozenset[str]:
     """Every word of a term that the glossary explains."""
     if not site.terms:
-        pages = [page for page in site.map.pages if page.source.rpartition("/")[2] == "glossary.md"]
+        pages = [page for page in site.map.pages if page.is_glossary]
         terms = [words(part.element) for page in pages for part in site.parts(page) if part.element.tag == "dt"]
         site.terms.append(frozenset(_singular(word.casefold()) for term in terms for word in _WORD.findall(term)))
     return site.terms[0]

@@ -9,7 +9,6 @@ from difflib import get_close_matches
 from publishing.checks.amounts import figures
 from publishing.checks.parts import classes, parts, words
 from publishing.checks.site import Site
-from publishing.checks.spots import counting
 from publishing.records import Element, Finding, Level, PageRecord, Risk
 
 _ALARMS = frozenset(["warning", "caution", "attention", "danger", "error", "failure", "fail", "missing", "bug"])
@@ -83,7 +82,7 @@ def _wrong_words(box: Element, risk: Risk) -> Iterator[str]:
 
 def _wrong_figures(site: Site, page: PageRecord) -> Iterator[Finding]:
     """A figure in a risk's box that its entry does not know."""
-    for passage in counting(site, page):
+    for passage in site.counting(page):
         risk = site.risks.get(passage.risk)
         for figure in figures(passage) if risk else ():
             if risk and not re.search(rf"(?<![\d.,]){re.escape(figure)}(?!\d|,\d)", _all_words(risk), re.IGNORECASE):
