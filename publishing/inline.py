@@ -24,18 +24,23 @@ _CONTROLS = re.compile(r"[\x00-\x20]+")
 
 def found(document: LexborHTMLParser, html: str) -> Iterator[Inline]:
     """Scripts that a browser would run, styles, event handlers and script addresses; ``html``: what was parsed."""
-    for script in document.css("script:not([src])"):
-        if _RUN.fullmatch((script.attributes.get("type") or "").strip().lower()):
-            yield Inline("script", _as_parsed(script.text()))
-    for sheet in document.css("style"):
-        yield Inline("style", _as_parsed(sheet.text()))
-    for node in document.css("[style]"):
-        yield Inline("style attribute", node.attributes["style"] or "")
+    written = {node.mem_id: node for node in document.css("script:not([src]), style, [style]")}  # some answer to two
+    yield from (Inline("script", _as_parsed(node.text())) for node in written.values() if _is_run(node))
+    yield from (Inline("style", _as_parsed(node.text())) for node in written.values() if node.tag == "style")
+    for node in written.values():
+        if "style" in node.attributes:
+            yield Inline("style attribute", node.attributes["style"] or "")
     for node in document.css(_WITH_SCHEME):
         yield from _script_addresses(node)
     if _HANDLER.search(html):  # a page without any is not walked
         for node in document.css("*"):
             yield from _handlers(node)
+
+
+def _is_run(node: LexborNode) -> bool:
+    if node.tag != "script" or "src" in node.attributes:
+        return False
+    return bool(_RUN.fullmatch((node.attributes.get("type") or "").strip().lower()))
 
 
 def _script_addresses(node: LexborNode) -> Iterator[Inline]:

@@ -59,8 +59,9 @@ class Body:
         links = tuple(
             Link(node.attributes.get("href") or "", _text(node), sight.of_link(node)) for node in document.css(LINKS)
         )
-        anchors = {node.attributes.get("id") or "" for node in document.css("[id]")}
-        anchors |= {node.attributes.get("name") or "" for node in document.css("a[name]")}
+        named = [(node.tag, node.attributes) for node in document.css("[id], a[name]")]
+        anchors = {about.get("id") or "" for _, about in named}
+        anchors |= {about.get("name") or "" for tag, about in named if tag == "a"}
         return PageRecord(
             source=source,
             url=url,

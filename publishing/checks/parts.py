@@ -72,7 +72,7 @@ def words(node: Node) -> str:
 def name(element: Element) -> str:
     """What a screen reader calls an element: its label, else its text and the descriptions of its pictures."""
     own = element.attributes.get("aria-label", "")
-    if has_text(own):
+    if own and has_text(own):
         return own
     text = " ".join(" ".join(_said_in(element)).split())
     return text if has_text(text) else element.attributes.get("title", "")

@@ -16,6 +16,8 @@ HARDEST = 8.0
 LONGEST = 15.0
 _ENOUGH = 30
 _NAMED = 3
+_MANY = 50_000
+"""Words that are remembered."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _VOWELS = re.compile(r"[aeiouyáéíóúäöü]+")
 _SILENT = re.compile(
@@ -79,8 +81,9 @@ def grade(sentences: Sequence[str], terms: Collection[str] = ()) -> float:
 def _mean_and_grade(sentences: Sequence[str], terms: frozenset[str]) -> tuple[float, float]:
     """Words a sentence, and the grade."""
     words = judged = spoken = 0
+    loads = _loads(terms)
     for piece, times in Counter(" ".join(sentences).split()).items():
-        in_it, judged_in_it, spoken_in_it = _load(piece, terms)
+        in_it, judged_in_it, spoken_in_it = loads[piece]
         words += times * in_it
         judged += times * judged_in_it
         spoken += times * spoken_in_it
@@ -88,18 +91,23 @@ def _mean_and_grade(sentences: Sequence[str], terms: frozenset[str]) -> tuple[fl
     return words / len(sentences), 0.39 * words / len(sentences) + of_words - 15.59
 
 
-@lru_cache(maxsize=50_000)
-def _load(piece: str, terms: frozenset[str]) -> tuple[int, int, int]:
-    """Of what stands between two blanks: its words, those whose length counts, and the syllables of these."""
-    words = [word.casefold() for word in _WORD.findall(piece)]
-    judged = [word for word in words if word not in _in_any_number(terms)]
-    return len(words), len(judged), sum(map(syllables, judged))
+class _Loads(dict[str, tuple[int, int, int]]):
+    """Of what stands between two blanks: its words, those whose length counts, and the syllables of these; remembered."""
+
+    def __init__(self, terms: frozenset[str]) -> None:
+        # Every word whose singular is one of the terms.
+        self._terms = {f"{term}s" for term in terms} | {term for term in terms if not term.endswith("s")}
+
+    def __missing__(self, piece: str) -> tuple[int, int, int]:
+        words = [word.casefold() for word in _WORD.findall(piece)]
+        judged = [word for word in words if word not in self._terms]
+        load = len(words), len(judged), sum(map(syllables, judged))
+        if len(self) < _MANY:
+            self[piece] = load
+        return load
 
 
-@lru_cache(maxsize=8)
-def _in_any_number(terms: frozenset[str]) -> frozenset[str]:
-    """Every word whose singular is one of the terms."""
-    return frozenset({f"{term}s" for term in terms} | {term for term in terms if not term.endswith("s")})
+_loads = lru_cache(maxsize=8)(_Loads)
 
 
 def syllables(word: str) -> int:

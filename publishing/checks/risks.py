@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 
 from publishing.checks.amounts import figures
 from publishing.checks.parts import classes, parts, words
@@ -90,6 +91,7 @@ def _wrong_figures(site: Site, page: PageRecord) -> Iterator[Finding]:
                 yield site.finding(page, "risk-box", message, near=passage.text)
 
 
+@lru_cache(maxsize=256)
 def _all_words(risk: Risk) -> str:
     listed = [*risk.signs, *risk.action, *risk.prevention, *risk.higher_risk]
     counted = [part for figure in risk.figures for part in (figure.text, figure.basis)]
