@@ -67,7 +67,7 @@ _RELATIVE = (
         rf"\b{_CHANCE} (?:\w+ ){{0,6}}?(?:by|in|down|up) (?:about |almost |nearly |over )?(?:{_NUMBER} ?(?:%|per ?cent\b)|(?:a )?(?:half|third|quarter)\b)",
     ),
     Form(("ratio",), r"\b(?:odds|risk|hazard|rate) ratios?\b"),
-    Form(("or", "rr", "hr"), r"(?-i:\b(?:OR|RR|HR)\b)(?: of)? ?[=:]? ?\d", near=r"\b(?:or|[rh]r)\b(?: of)? ?[=:]? ?\d"),
+    Form(("or", "rr", "hr"), r"(?-i:\b(?:OR|RR|HR)\b)(?: of)? ?[=:]? ?\d", near=r"r(?: of)? ?[=:]? ?\d"),
 )
 
 ONE_IN = re.compile(
@@ -101,7 +101,7 @@ _ABSOLUTE = (
     Form(
         ("of ", "among "),
         rf"\b(?:of|among|out of) {_EVERY}{_WHOLE} {_WHO}[^.;|]{{0,80}}?,(?: \w+){{0,3}}? (?!out of|of |in ){_DIGITS}",
-        near=f"(?:of|among) {_STARTS}",
+        near=f"(?:of|among) {_STARTS}.*,",
     ),
     # 4 per million; 0.87 cases per 100,000
     Form(

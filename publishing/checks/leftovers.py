@@ -29,10 +29,9 @@ _LEFTOVERS = (
 )  # fmt: skip
 _PATTERN = re.compile("|".join(f"({pattern})" for pattern, _ in _LEFTOVERS), re.MULTILINE)
 # Spares the tree of a page that holds none of them.
-_ANY = (
-    "[^", "[@", "{", "%}", "}}", "--8", "///", "!!!", "???", "===", ":mat", ":font", ":oct", ":simp", "](", "][", "[ ]", "[x]",
-    "[X]", "**",
-)  # fmt: skip
+_ANY = re.compile(
+    r"\[[\^@]|\{[{%:#. \t]|%\}|\}\}|--8(?:<|&lt;)--|///|!!!|\?\?\?|===|:(?:mat|font|oct|simp)|\]\(|\]\[|\[[ xX]\]|\*\*"
+)
 # Written out, the letters of all other entities might be such a mark.
 _ESCAPED = re.compile(r"&(?!(?:amp|lt|gt|quot|nbsp);)")
 _BLOCK = re.compile(r"/{3,}\s*\w")
@@ -43,8 +42,7 @@ def leftover_markup(site: Site) -> Iterator[Finding]:
     """No mark of Markdown or of a template stands on a page as it was typed; code may show what it likes."""
     for page in site.pages:
         yield from _front_matter(site, page)
-        html = unescape(page.html) if _ESCAPED.search(page.html) else page.html
-        if not any(map(html.__contains__, _ANY)):
+        if not _ANY.search(unescape(page.html) if _ESCAPED.search(page.html) else page.html):
             continue
         found = [(text, mark) for text in blocks(site.tree(page)) for mark in _PATTERN.finditer(text)]
         if site.settings.data:  # then marks.py names these, and knows what was meant

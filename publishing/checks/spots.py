@@ -27,27 +27,33 @@ class Spotter:
     """``wanted``: what is looked for -> a pattern that finds something in one of its words, in lower case."""
 
     def __init__(self, wanted: Mapping[str, str]) -> None:
-        self._wanted = {name: re.compile(pattern) for name, pattern in wanted.items()}
-        self._held = lru_cache(maxsize=_MANY)(self._in_word)
-        self._dull: set[str] = set()
+        self._held = _Held({name: re.compile(pattern) for name, pattern in wanted.items()})
 
     def places(self, texts: Iterable[str]) -> Spots:
         found: dict[str, list[int]] = {}
-        is_dull = self._dull.__contains__  # nearly all are
+        held = self._held
         for place, text in enumerate(texts):
-            for word in filterfalse(is_dull, text.lower().split()):
-                for name in self._names_in(word):
+            for word in filterfalse(held.dull.__contains__, text.lower().split()):  # nearly none
+                for name in held[word]:
                     found.setdefault(name, []).append(place)
         return {name: tuple(dict.fromkeys(places)) for name, places in found.items()}
 
-    def _names_in(self, word: str) -> tuple[str, ...]:
-        names = self._held(word)
-        if not names and len(self._dull) < _MANY:
-            self._dull.add(word)
-        return names
 
-    def _in_word(self, word: str) -> tuple[str, ...]:
-        return tuple(name for name, pattern in self._wanted.items() if pattern.search(word))
+class _Held(dict[str, tuple[str, ...]]):
+    """A word -> what it may be a part of; ``dull``: the words that are none of it."""
+
+    def __init__(self, wanted: Mapping[str, re.Pattern[str]]) -> None:
+        self.dull: set[str] = set()
+        self._wanted = wanted
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        names = tuple(name for name, pattern in self._wanted.items() if pattern.search(word))
+        if len(self) + len(self.dull) < _MANY:
+            if names:
+                self[word] = names
+            else:
+                self.dull.add(word)
+        return names
 
 
 def counting(passages: Sequence[Passage], spots: Spots) -> Iterator[Passage]:
