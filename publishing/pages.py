@@ -13,8 +13,9 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publishing import embeds, inline
+from publishing.nodes import elements
 from publishing.records import Element, Inline, Link, Node, PageRecord
-from publishing.sight import LINKS, Sight, has_text, is_hidden
+from publishing.sight import Sight, has_text, is_hidden
 
 __all__ = ["Body", "article", "has_text", "inline_code", "is_hidden", "own_content", "read"]
 
@@ -54,14 +55,15 @@ class Body:
         chapter: tuple[str, ...] = (),
     ) -> PageRecord:
         """Judge what of it a reader can see; linear in its size."""
-        document = self._document
-        sight = Sight(document)
+        found = elements(self._document)
+        sight = Sight(found)
         links = tuple(
-            Link(node.attributes.get("href") or "", _text(node), sight.of_link(node)) for node in document.css(LINKS)
+            Link(attributes["href"] or "", _text(node), sight.of_link(node))
+            for node, tag, attributes in found
+            if tag in ("a", "area") and "href" in attributes
         )
-        named = [(node.tag, node.attributes) for node in document.css("[id], a[name]")]
-        anchors = {about.get("id") or "" for _, about in named}
-        anchors |= {about.get("name") or "" for tag, about in named if tag == "a"}
+        anchors = {attributes["id"] or "" for _, _, attributes in found if "id" in attributes}
+        anchors |= {attributes["name"] or "" for _, tag, attributes in found if tag == "a" and "name" in attributes}
         return PageRecord(
             source=source,
             url=url,
@@ -69,8 +71,8 @@ class Body:
             html=self._html,
             anchors=frozenset(anchors - {""}),
             links=links,
-            media=tuple(embeds.addresses(document)),
-            inline=tuple(inline.found(document, self._html)),
+            media=tuple(embeds.addresses(found)),
+            inline=tuple(inline.found(found)),
             meta=meta or {},
             chapter=chapter,
         )
@@ -113,7 +115,7 @@ def own_content(document: bytes) -> tuple[str, str] | None:
 
 def inline_code(document: str) -> tuple[Inline, ...]:
     """What of a whole built document a strict policy would block, the theme's own included."""
-    return tuple(inline.found(LexborHTMLParser(document), document))
+    return tuple(inline.found(elements(LexborHTMLParser(document))))
 
 
 def _from_mark(document: bytes) -> bytes:
