@@ -223,6 +223,15 @@ def test_a_mark_in_a_part_that_is_not_shown_is_none(tmp_path: Path) -> None:
     assert unmarked == ["site/open-comment.html", "site/text.html"]
 
 
+def test_of_two_files_with_one_source_one_is_the_page(tmp_path: Path) -> None:
+    for path in ("a/index.html", "a.html"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(f'<main data-page-url="a/"><h1>{path}</h1></main>', encoding="utf-8")
+    built = BuiltSite(tmp_path, None, "site", "safety/")
+    assert [page.source for page in built.names()] == ["a.md"]
+    assert [page.html for page, _, _ in map(built.read, built.files) if page] == ["<h1>a/index.html</h1>"]
+
+
 KINDS = {"number": int, "text": str, "list": list}
 
 

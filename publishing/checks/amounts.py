@@ -108,7 +108,7 @@ _ABSOLUTE = (
         ("per ", "hundred", "thousand", "million", "billion", "for every", "for each"),
         rf"{_SOME} (?:\w+ ){{0,4}}?(?:per|a|for every|for each) (?:\d[\d,]*00\b(?: (?:thousand|million))?|(?:hundred |ten )?(?:hundred|thousand|million|billion)\b)",
     ),
-    Form((":", "/"), r"(?<![\d.:/,-])1 ?[:/] ?(?:\d{1,3}(?:,\d{3})+|10+)(?![\d/:]|[.,]\d)"),
+    Form((":", "/"), r"(?<![\d.:/,-])1 ?[:/] ?(?:\d{1,3}(?:,\d{3})+|10+)(?![\d/:]|[.,]\d)", near=r"1 ?[:/] ?\d"),
     Form(
         ("every ",),
         r"\bevery (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth|other) (?:person|patient|adult|woman|man|session|treatment)\b",
@@ -148,6 +148,7 @@ _POINTS = (
     Form(
         ("scale", "score"),
         rf"{_AMOUNT} (?:mm|points?) [^.|]{{0,60}}\b(?:0[- ](?:to[- ])?1?00?|\d+[- ]point|visual|pain|disability|rating)[- ](?:mm )?(?:scale|score)",
+        near=r"(?:mm|points?) ",
     ),
     Form(
         ("pain", "disability", "function", "score"),
