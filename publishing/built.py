@@ -7,71 +7,89 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from publishing import pages
 from publishing.manifest import Manifest, ManifestPage, digest, output_files
 from publishing.moved import file_of
-from publishing.records import Finding, PageRecord
-from publishing.shares import in_shares
+from publishing.records import Element, Finding, PageRecord
 
 _PLACEHOLDER = re.compile(r'data-cite="[^"]*"></sup>|data-unknown="|data-misplaced="')
 _AGAIN = "Build the site again with scripts/build, and change nothing in it by hand."
 
 
-@dataclass(frozen=True, slots=True)
+class Read(NamedTuple):
+    """What a file of the output holds: a page's record and tree, if it is one, and what is wrong with the file."""
+
+    record: PageRecord | None
+    tree: Element | None
+    findings: list[Finding]
+
+
 class BuiltSite:
-    """What was found in an output folder."""
+    """An output folder: what is in it is known at once, what a page says when its file is read."""
 
-    pages: tuple[PageRecord, ...]
-    files: frozenset[str]
-    findings: tuple[Finding, ...]
+    def __init__(self, site: Path, manifest: Manifest | None, name: str, section: str) -> None:
+        """``name``: how findings call the folder where a page's source is not known; ``section``: the safety section."""
+        self.files: Mapping[str, Path] = output_files(site)
+        self._manifest = manifest
+        self._name = name
+        self._led_on = _led_on(manifest)
+        self._known = {_address(page.url): page for page in manifest.pages} if manifest else {}
+        self._pages = {path: self._page(path, section) for path in self.files if self._is_page(path)}
+        self._places = {page.source: path for path, page in self._pages.items()}
 
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Address under the root of all that is served."""
+        return frozenset(_addresses(self.files)) - self._led_on
 
-def read_site(site: Path, manifest: Manifest | None, name: str, section: str, processes: int = 1) -> BuiltSite:
-    """``name``: how findings call the folder where a page's source is not known; ``section``: the safety section."""
-    files = output_files(site)
-    known = {_address(page.url): page for page in manifest.pages} if manifest else {}
-    found: dict[str, PageRecord] = {}
-    findings = list(_missing(manifest, files, name))
+    @property
+    def findings(self) -> list[Finding]:
+        """What is missing."""
+        return list(_missing(self._manifest, self.files, self._name))
 
-    def read(share: Sequence[str]) -> list[tuple[PageRecord | None, list[Finding]]]:
-        return [_read_file(path, files, manifest, known, name, section) for path in share]
+    def names(self) -> list[PageRecord]:
+        """Every page by its source and address, before its file is read; only a glossary, of which others ask, is whole."""
+        return self.in_order(self._name_of(path) for path in self._places.values())
 
-    for record, faults in chain.from_iterable(in_shares(read, [*files], processes)):
-        findings += faults
-        if record:
-            found[record.source] = record
-    order = {page.source: place for place, page in enumerate(manifest.pages)} if manifest else {}
-    in_order = sorted(found.values(), key=lambda page: (order.get(page.source, len(order)), page.source))
-    addresses = set(_addresses(files)) - _led_on(manifest)
-    return BuiltSite(tuple(in_order), frozenset(addresses), tuple(findings))
+    def read(self, path: str) -> Read:
+        """One of the ``files``; of two that would have one source, the last is the page."""
+        content = self.files[path].read_bytes()
+        findings = list(_file_findings(self._manifest, path, content, self._name))
+        page = self._pages.get(path)
+        if page is None:
+            return Read(None, None, findings)
+        own = pages.own_content(content)
+        if own is None:
+            findings.append(_no_mark(f"{self._name}/{path}"))
+            own = "", ""
+        body = pages.Body(own[1])
+        record = body.record(page.source, page.url, title=page.title, meta=page.meta, chapter=page.chapter)
+        findings += _page_findings(record, path, self._manifest, self._known, self._name)
+        return (
+            Read(record, body.article(), findings) if self._places[page.source] == path else Read(None, None, findings)
+        )
 
+    def in_order(self, records: Iterable[PageRecord]) -> list[PageRecord]:
+        """As the manifest has them, the others behind."""
+        order = {page.source: place for place, page in enumerate(self._manifest.pages)} if self._manifest else {}
+        return sorted(records, key=lambda page: (order.get(page.source, len(order)), page.source))
 
-def _read_file(
-    path: str,
-    files: Mapping[str, Path],
-    manifest: Manifest | None,
-    known: Mapping[str, ManifestPage],
-    name: str,
-    section: str,
-) -> tuple[PageRecord | None, list[Finding]]:
-    """The page that a file holds, if any, and what is wrong with the file."""
-    content = files[path].read_bytes()
-    findings = list(_file_findings(manifest, path, content, name))
-    if not path.endswith(".html") or path == "404.html" or path in _led_on(manifest):
-        return None, findings
-    own = pages.own_content(content)
-    if own is None:
-        findings.append(_no_mark(f"{name}/{path}"))
-        own = "", ""
-    page = known.get(_address(path)) or ManifestPage(_guess(_address(path), section, files), path, title="")
-    record = pages.read(page.source, page.url, own[1], title=page.title, meta=page.meta, chapter=page.chapter)
-    return record, [*findings, *_page_findings(record, path, manifest, known, name)]
+    def _name_of(self, path: str) -> PageRecord:
+        page = self._pages[path]
+        name = PageRecord(page.source, page.url, page.title, html="", anchors=frozenset(), links=())
+        return (self.read(path).record or name) if name.is_glossary else name
+
+    def _is_page(self, path: str) -> bool:
+        return path.endswith(".html") and path != "404.html" and path not in self._led_on
+
+    def _page(self, path: str, section: str) -> ManifestPage:
+        address = _address(path)
+        return self._known.get(address) or ManifestPage(_guess(address, section, self.files), path, title="")
 
 
 def _guess(address: str, section: str, files: Mapping[str, Path]) -> str:

@@ -29,7 +29,7 @@ def sheet_findings(
     listed = _listed(site / "print" / INDEX)
     if listed and rules.get("print-loss") != "off":
         yield from _losses(site / "print", listed, pages, docs)
-    if rules.get("print-sides") != "off" and not has_clinic:
+    if listed and rules.get("print-sides") != "off" and not has_clinic:
         from publishing.print.sides import over_budget, sides_allowed  # as below
 
         budgets = {slug(page.source): (f"{docs}/{page.source}", sides_allowed(page.meta)) for page in pages}

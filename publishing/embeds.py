@@ -6,15 +6,15 @@ Part of ``publishing/pages.py``, which alone decides what is parsed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_PARTS = (
-    "[src], [srcset], [imagesrcset], [poster], [background], [style], [srcdoc], "
-    "object[data], link[href], base[href], style, use, image, feImage"
-)
+from publishing.nodes import Found, elements
+
+_BY_ATTRIBUTE = frozenset(("src", "srcset", "imagesrcset", "poster", "background", "style", "srcdoc"))
 _BY_HREF = frozenset(("link", "base", "use", "image", "feImage"))
+_BY_TAG = _BY_HREF | {"object", "style"}
 # A link element of these kinds only names a page; every other kind makes the browser go there.
 _ONLY_NAMED = frozenset(("alternate", "author", "canonical", "help", "license", "me", "next", "prev", "search", "tag"))
 _STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -24,16 +24,13 @@ _STYLE_ADDRESS = re.compile(
 )
 
 
-def addresses(document: LexborHTMLParser) -> Iterator[str]:
+def addresses(elements: Sequence[Found]) -> Iterator[str]:
     """In page order, as they are written; '' for a picture that names none."""
-    seen = set()
-    for node in document.css(_PARTS):
-        if node.mem_id in seen:  # one that answers to two selectors is given twice
-            continue
-        seen.add(node.mem_id)
-        for address in _of(node):
-            if not address.strip().lower().startswith("data:"):
-                yield address
+    for node, tag, attributes in elements:
+        if tag in _BY_TAG or not _BY_ATTRIBUTE.isdisjoint(attributes):
+            for address in _of(node, tag, attributes):
+                if not address.strip().lower().startswith("data:"):
+                    yield address
 
 
 def style_text(style: str) -> str:
@@ -41,9 +38,7 @@ def style_text(style: str) -> str:
     return _STYLE_ESCAPE.sub(_unescape, _STYLE_COMMENT.sub("", style)) if style else ""
 
 
-def _of(node: LexborNode) -> Iterator[str]:
-    attributes = node.attributes
-    tag = node.tag or ""
+def _of(node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> Iterator[str]:
     if "src" in attributes:
         yield attributes["src"] or ""
     for name in ("poster", "background"):
@@ -54,7 +49,7 @@ def _of(node: LexborNode) -> Iterator[str]:
     if tag == "object" and attributes.get("data"):
         yield attributes["data"] or ""
     address = (attributes.get("href") or attributes.get("xlink:href")) if tag in _BY_HREF else None
-    if address and not (tag == "link" and _is_only_named(node)):
+    if address and not (tag == "link" and _is_only_named(attributes)):
         yield address
     yield from _of_style(node.text() if tag == "style" else attributes.get("style") or "")
     if document := attributes.get("srcdoc"):
@@ -73,8 +68,8 @@ def _candidates(srcset: str) -> Iterator[str]:
             is_address = word.endswith(",")
 
 
-def _is_only_named(link: LexborNode) -> bool:
-    kinds = (link.attributes.get("rel") or "").lower().split()
+def _is_only_named(link: Mapping[str, str | None]) -> bool:
+    kinds = (link.get("rel") or "").lower().split()
     return all(kind in _ONLY_NAMED for kind in kinds)
 
 
@@ -89,7 +84,7 @@ def _of_document(html: str) -> Iterator[str]:
     document = LexborHTMLParser(f"<body>{html}")
     for frame in document.css("[srcdoc]"):
         frame.decompose()
-    yield from addresses(document)
+    yield from addresses(elements(document))
 
 
 def _unescape(escape: re.Match[str]) -> str:

@@ -76,7 +76,7 @@ def fact_faults(path: str, prose: Prose, html: str, facts: Facts) -> Iterator[Fi
         "outcomes": nearest_group,
         "chart": partial(nearest_chart, facts.stock.charts),
     }
-    for block, escaped in dict.fromkeys(UNKNOWN.findall(html)):
+    for block, escaped in dict.fromkeys(UNKNOWN.findall(html) if "data-unknown" in html else ()):
         name = unescape(escaped)
         lines = [found.line for found in prose.blocks if (found.name, found.argument) == (block, name)] or [0]
         message = f"'/// {block} | {name}' asks for what is not there.{nearest[block](name)}"

@@ -6,49 +6,45 @@ Part of ``publishing/pages.py``, which alone decides what is parsed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
+from publishing.nodes import Found
 from publishing.records import Inline
 
 # Any other type holds data, which no browser runs.
 _RUN = re.compile(
     r"|module|importmap|speculationrules|(?:text|application)/(?:x-)?(?:java|ecma)script|text/(?:jscript|livescript|javascript1\.[0-5])"
 )
-_HANDLER = re.compile(r"""[oO][nN](?<=[\s/"'][oO][nN])[a-zA-Z]+\s*=""")
-_WITH_SCHEME = 'a[href*=":"], area[href*=":"], iframe[src*=":"], form[action*=":"], [formaction*=":"]'
+_LEADS = {"a": "href", "area": "href", "iframe": "src", "form": "action"}
 _ADDRESSES = ("href", "src", "action", "formaction")
 _CONTROLS = re.compile(r"[\x00-\x20]+")
 
 
-def found(document: LexborHTMLParser, html: str) -> Iterator[Inline]:
-    """Scripts that a browser would run, styles, event handlers and script addresses; ``html``: what was parsed."""
-    for script in document.css("script:not([src])"):
-        if _RUN.fullmatch((script.attributes.get("type") or "").strip().lower()):
-            yield Inline("script", _as_parsed(script.text()))
-    for sheet in document.css("style"):
-        yield Inline("style", _as_parsed(sheet.text()))
-    for node in document.css("[style]"):
-        yield Inline("style attribute", node.attributes["style"] or "")
-    for node in document.css(_WITH_SCHEME):
-        yield from _script_addresses(node)
-    if _HANDLER.search(html):  # a page without any is not walked
-        for node in document.css("*"):
-            yield from _handlers(node)
+def found(elements: Sequence[Found]) -> Iterator[Inline]:
+    """Scripts that a browser would run, styles, event handlers and script addresses."""
+    for node, tag, attributes in elements:
+        if (
+            tag == "script"
+            and "src" not in attributes
+            and _RUN.fullmatch((attributes.get("type") or "").strip().lower())
+        ):
+            yield Inline("script", _as_parsed(node.text()))
+        elif tag == "style":
+            yield Inline("style", _as_parsed(node.text()))
+        for name, value in attributes.items():
+            if name == "style":
+                yield Inline("style attribute", value or "")
+            elif name.startswith("on") and name[2:].isalpha():
+                yield Inline("event handler", f'{name}="{value or ""}"')
+            elif name in _ADDRESSES and value and ":" in value and (name == "formaction" or _LEADS.get(tag) == name):
+                yield from _script_addresses(attributes)
 
 
-def _script_addresses(node: LexborNode) -> Iterator[Inline]:
+def _script_addresses(attributes: Mapping[str, str | None]) -> Iterator[Inline]:
     for name in _ADDRESSES:
-        address = node.attributes.get(name) or ""
+        address = attributes.get(name) or ""
         if _CONTROLS.sub("", address[:40]).lower().startswith("javascript:"):
             yield Inline("script address", f'{name}="{address}"')
-
-
-def _handlers(node: LexborNode) -> Iterator[Inline]:
-    for name, value in node.attributes.items():
-        if name.startswith("on") and name.isalpha():
-            yield Inline("event handler", f'{name}="{value or ""}"')
 
 
 def _as_parsed(text: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from publishing.records import PageRecord
@@ -20,8 +20,7 @@ _SIMPLE = re.compile(r"((?:\.\./)*)((?:[\w-]+/)*[\w-]*)(?:#([\w-]*))?", re.ASCII
 """A path up and down from a page, an anchor, or both."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What a link names on this site."""
 
     path: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -112,8 +113,15 @@ def read_manifest(site: Path) -> Manifest | None:
 
 def output_files(site: Path) -> dict[str, Path]:
     """Every file of an output by its path there, sorted; without the manifest itself."""
-    files = (path for path in site.rglob("*") if path.is_file())
-    named = {path.relative_to(site).as_posix(): path for path in files}
+    named: dict[str, Path] = {}
+    waiting = [("", str(site))]
+    while waiting:
+        below, folder = waiting.pop()
+        for entry in os.scandir(folder):
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((f"{below}{entry.name}/", entry.path))
+            elif entry.is_file():
+                named[below + entry.name] = Path(entry.path)
     return {name: named[name] for name in sorted(named) if name != NAME}
 
 

@@ -12,10 +12,7 @@ from publishing.references import Numbering
 from publishing.source import Prose
 
 CODE = re.compile(r"<(pre|code|script|style|textarea)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-OPEN = re.compile(r'<div [^>]*\bdata-open="([^"]*)"')
-EMPTY = re.compile(r'<div [^>]*\bdata-empty="([^"]*)"')
 UNKNOWN = re.compile(r'<div class="admonition risk risk-unknown"[^>]* data-risk="([^"]*)"')
-WRONG_FORM = re.compile(r'<div [^>]*\bdata-wrong-form="([^"]*)"')
 UNREAD_BLOCK = re.compile(r"(?:^|(?<=[>\s]))/{3,}(?=[\s<]|$)[ ]*([^<\n]*?)[ ]*(?=<|$)", re.MULTILINE)
 UNREAD_CITATION = re.compile(r"\[@[^\[\]<\n]{0,200}\]?")
 IN_PICTURE = r"!\[[^\[\]]*\[@"
@@ -49,7 +46,7 @@ def block_faults(path: str, prose: Prose, html: str, risks: Register[Risk]) -> I
         lines = [block.line for block in prose.blocks if block.name == "risk" and block.argument == name] or [0]
         message = f"'{name}' is not in {risks.path}.{risks.nearest(name)}" if name else _nameless(risks)
         yield from (Finding(path, line, "unknown-risk", message) for line in lines)
-    for form in _found(WRONG_FORM, html):
+    for form in _traces("data-wrong-form", html):
         for line in prose.lines_with(rf"^\s+form:\s*['\"]?{re.escape(form)}"):
             yield Finding(
                 path,
@@ -57,11 +54,11 @@ def block_faults(path: str, prose: Prose, html: str, risks: Register[Risk]) -> I
                 "block-form",
                 f"'form: {form}' is no form of a risk box. Write 'form: full', or leave it out.",
             )
-    for name in _found(OPEN, html):
+    for name in _traces("data-open", html):
         lines = [block.line for block in prose.unclosed if block.name == name] or [0]
         message = f"the block '/// {name}' is not closed. Write '///' on a line of its own where it ends."
         yield from (Finding(path, line, "block-form", message) for line in lines)
-    for file in _found(EMPTY, html):
+    for file in _traces("data-empty", html):
         yield Finding(path, 0, "block-form", f"a block is filled from {file}, which holds no entry. Write one there.")
     yield from _unread_blocks(path, prose, html)
 
@@ -121,6 +118,11 @@ def citation_faults(
 
 def _citing(id: str) -> str:
     return rf"\[@[^\]]*(?<![\w.:-]){re.escape(id)}(?![\w.:-])[^\]]*\]"
+
+
+def _traces(name: str, html: str) -> list[str]:
+    """What an attribute says that only a block with a fault has."""
+    return _found(re.compile(rf'<div [^>]*\b{name}="([^"]*)"'), html) if f'{name}="' in html else []
 
 
 def _found(pattern: re.Pattern[str], html: str) -> list[str]:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import cast
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publishing import embeds, inline
+from publishing.nodes import elements
 from publishing.records import Element, Inline, Link, Node, PageRecord
-from publishing.sight import LINKS, Sight, has_text, is_hidden
+from publishing.sight import Sight, has_text, is_hidden
 
-__all__ = ["article", "has_text", "inline_code", "is_hidden", "own_content", "read"]
+__all__ = ["Body", "article", "has_text", "inline_code", "is_hidden", "own_content", "read"]
 
 _NOT_PRINTED = frozenset(("script", "style", "template", "noscript", "head"))
 _MARK = "data-page-url"
@@ -36,6 +37,52 @@ _ILL_WRITTEN = re.compile(rb"""<(?![^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*>)"
 Python before 3.11.5 match what they should not."""
 
 
+class Body:
+    """The body of a page as it was rendered, parsed once for all that is asked of it."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+        # Alone, a first ``noscript`` would be taken for a part of the page's head.
+        self._document = LexborHTMLParser(f"<body>{html}")
+
+    def record(
+        self,
+        source: str,
+        url: str,
+        *,
+        title: str = "",
+        meta: Mapping[str, str] | None = None,
+        chapter: tuple[str, ...] = (),
+    ) -> PageRecord:
+        """Judge what of it a reader can see; linear in its size."""
+        found = elements(self._document)
+        sight = Sight(found)
+        links = tuple(
+            Link(attributes["href"] or "", _text(node), sight.of_link(node))
+            for node, tag, attributes in found
+            if tag in ("a", "area") and "href" in attributes
+        )
+        anchors = {attributes["id"] or "" for _, _, attributes in found if "id" in attributes}
+        anchors |= {attributes["name"] or "" for _, tag, attributes in found if tag == "a" and "name" in attributes}
+        return PageRecord(
+            source=source,
+            url=url,
+            title=title,
+            html=self._html,
+            anchors=frozenset(anchors - {""}),
+            links=links,
+            media=tuple(embeds.addresses(found)),
+            inline=tuple(inline.found(found)),
+            meta=meta or {},
+            chapter=chapter,
+        )
+
+    def article(self) -> Element:
+        """The tree of the body for print, under one ``article``; scripts, styles and comments dropped."""
+        body = self._document.body
+        return Element("article", {}, () if body is None else _children(body))
+
+
 def read(
     source: str,
     url: str,
@@ -45,32 +92,13 @@ def read(
     meta: Mapping[str, str] | None = None,
     chapter: tuple[str, ...] = (),
 ) -> PageRecord:
-    """Judge what of ``html`` a reader can see; linear in its size."""
-    document = _body(html)
-    sight = Sight(document)
-    links = tuple(
-        Link(node.attributes.get("href") or "", _text(node), sight.of_link(node)) for node in document.css(LINKS)
-    )
-    anchors = {node.attributes.get("id") or "" for node in document.css("[id]")}
-    anchors |= {node.attributes.get("name") or "" for node in document.css("a[name]")}
-    return PageRecord(
-        source=source,
-        url=url,
-        title=title,
-        html=html,
-        anchors=frozenset(anchors - {""}),
-        links=links,
-        media=tuple(embeds.addresses(document)),
-        inline=tuple(inline.found(document, html)),
-        meta=meta or {},
-        chapter=chapter,
-    )
+    """The record of a page, where nothing else is asked of its HTML."""
+    return Body(html).record(source, url, title=title, meta=meta, chapter=chapter)
 
 
 def article(html: str) -> Element:
-    """The tree of the body for print, under one ``article``; scripts, styles and comments dropped."""
-    body = _body(html).body
-    return Element("article", {}, () if body is None else _children(body))
+    """Its tree, where nothing else is asked of it."""
+    return Body(html).article()
 
 
 def own_content(document: bytes) -> tuple[str, str] | None:
@@ -87,7 +115,7 @@ def own_content(document: bytes) -> tuple[str, str] | None:
 
 def inline_code(document: str) -> tuple[Inline, ...]:
     """What of a whole built document a strict policy would block, the theme's own included."""
-    return tuple(inline.found(LexborHTMLParser(document), document))
+    return tuple(inline.found(elements(LexborHTMLParser(document))))
 
 
 def _from_mark(document: bytes) -> bytes:
@@ -128,19 +156,13 @@ def _is_well_written(part: bytes, is_raw: bool) -> bool:
     return b"<a " not in part if is_raw else not _ILL_WRITTEN.search(part)
 
 
-def _body(html: str) -> LexborHTMLParser:
-    """Read as what stands in a page's body; alone, a first ``noscript`` would be taken for a part of its head."""
-    return LexborHTMLParser(f"<body>{html}")
-
-
 def _text(node: LexborNode) -> str:
     return " ".join(node.text(deep=True).split())
 
 
-def _children(parent: LexborNode) -> tuple[Node, ...]:
+def _children(parent: LexborNode) -> list[Node]:
     """The tree below, built without recursion so that no depth of nesting can break it."""
     whole: list[Node] = []
-    opened: list[tuple[str, dict[str, str], list[Node], list[Node], int]] = []
     waiting = [(parent, whole)]
     while waiting:
         outer, around = waiting.pop()
@@ -150,16 +172,13 @@ def _children(parent: LexborNode) -> tuple[Node, ...]:
                 around.append(node.text_content or "")
             elif tag not in _NOT_PRINTED and node.is_element_node:
                 inside: list[Node] = []
-                opened.append((tag, _attributes(node), inside, around, len(around)))
-                around.append("")  # its place, until all that is in it is known
+                around.append(Element(tag, _attributes(node), inside))
                 waiting.append((node, inside))
-    for tag, attributes, inside, around, place in reversed(opened):
-        around[place] = Element(tag, attributes, tuple(inside))
-    return tuple(whole)
+    return whole
 
 
 def _attributes(node: LexborNode) -> dict[str, str]:
-    found = node.attributes
-    if None in found.values():
+    found: dict[str, Any] = node.attributes
+    if found and None in found.values():
         return {name: value or "" for name, value in found.items()}
-    return cast(dict[str, str], found)  # nearly always, and a copy takes twice as long
+    return found  # nearly always, and a copy takes twice as long

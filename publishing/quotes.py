@@ -110,10 +110,11 @@ class _Places(Treeprocessor):
 
 def quote_faults(path: str, prose: Prose, html: str, quotes: Quotes) -> Iterator[Finding]:
     """Quotes of what is not there, in places where none may stand, or that were not read at all."""
-    for name in dict.fromkeys(map(unescape, _UNKNOWN.findall(html))):
+    for name in dict.fromkeys(map(unescape, _UNKNOWN.findall(html) if "data-unknown" in html else ())):
         message = f"'[={name}]' quotes what no register holds.{did_you_mean(name, quotes)}"
         yield from (Finding(path, line, "unknown-quote", message) for line in prose.lines_with(_written(name)))
-    for place, name in dict.fromkeys((place, unescape(name)) for place, name in _MISPLACED.findall(html)):
+    misplaced = _MISPLACED.findall(html) if "data-misplaced" in html else ()
+    for place, name in dict.fromkeys((place, unescape(name)) for place, name in misplaced):
         message = f"[={name}] stands in {place}. Put it into a sentence or a table cell."
         written = prose.lines_with(_written(name))
         lines = [line for line in written if line in prose.lines_with(PLACES[place].replace("@", "="))] or written

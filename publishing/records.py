@@ -5,7 +5,7 @@ Every other module of the package may import this one; it imports none of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
@@ -20,7 +20,7 @@ class Element(NamedTuple):
 
     tag: str
     attributes: Mapping[str, str]
-    children: tuple[Node, ...]
+    children: Sequence[Node]
 
 
 Node: TypeAlias = Element | str
@@ -65,6 +65,11 @@ class PageRecord:
     """Front matter, every value as text."""
     chapter: tuple[str, ...] = ()
     """Titles of the menu sections above the page, outermost first."""
+
+    @property
+    def is_glossary(self) -> bool:
+        """Whether it explains words of the others."""
+        return self.source.rpartition("/")[2] == "glossary.md"
 
 
 @dataclass(frozen=True, slots=True, order=True)

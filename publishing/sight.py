@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from publishing.embeds import style_text
+from publishing.nodes import Found
 
 # What a browser never shows as part of the page, or only after a click.
 _UNSEEN_TAGS = {
@@ -22,12 +23,11 @@ _UNSEEN_TAGS = {
     "svg": "is inside a drawing",
 }
 _CODE_TAGS = frozenset(tag for tag, reason in _UNSEEN_TAGS.items() if reason == "is inside code")
-LINKS = "a[href], area[href]"
-# What may hide something: lexbor finds the few there are far faster than Python could ask each element.
-_MAY_HIDE = ", ".join((
-    *_UNSEEN_TAGS, "[hidden]", "[popover]", "[aria-hidden]", "[style]", "dialog", "details", "ol", "[class*=tabbed-]"
+_MAY_HIDE = frozenset((*_UNSEEN_TAGS, "dialog", "details", "ol"))
+# What _may_hide finds, and links, within one part: there are few of them, and lexbor finds them faster than Python could.
+_WITH_IT = ", ".join((
+    *_MAY_HIDE, "[hidden]", "[popover]", "[aria-hidden]", "[style]", "[class*=tabbed-]", "a[href]", "area[href]"
 ))  # fmt: skip
-_WITH_IT = f"{LINKS}, {_MAY_HIDE}"
 # Letters that take room and show nothing: Hangul fillers and the empty Braille cell.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _PLAIN_LETTER = re.compile("[!-~]")
@@ -38,11 +38,12 @@ _HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?
 class Sight:
     """Why what a page holds cannot be seen at once; every part that hides something is looked at once."""
 
-    def __init__(self, document: LexborHTMLParser) -> None:
+    def __init__(self, elements: Sequence[Found]) -> None:
         self._reasons: dict[int, str] = {}
         self._shown: dict[tuple[int, Callable[..., object]], int | None] = {}
-        for node in document.css(_MAY_HIDE):
-            if node.mem_id not in self._reasons:  # else something round it has hidden all that is in it
+        for node, tag, attributes in elements:
+            # One that has a reason already is in something that has hidden all that is in it.
+            if _may_hide(tag, attributes) and node.mem_id not in self._reasons:
                 self._hide_by(node)
 
     def of_link(self, link: LexborNode) -> str | None:
@@ -78,6 +79,10 @@ class Sight:
                 self._shown[parent.mem_id, choose] = None if chosen is None else chosen.mem_id
             return None if self._shown[parent.mem_id, choose] == node.mem_id else "is in a tab that is not shown first"
         return None
+
+
+def _may_hide(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    return tag in _MAY_HIDE or not _HIDING.isdisjoint(attributes) or "tabbed-" in (attributes.get("class") or "")
 
 
 def hides(node: LexborNode) -> str | None:

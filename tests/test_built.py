@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from publishing.built import read_site
+from publishing.built import BuiltSite
 from publishing.checks import RULE_IDS
 from tests.conftest import ROOT, Built, build_project, write_project
 from tests.filled import cases
@@ -214,12 +214,22 @@ def test_a_mark_in_a_part_that_is_not_shown_is_none(tmp_path: Path) -> None:
         (tmp_path / f"{name}.html").write_text(f"<html><body>{above}{mark}</body></html>", encoding="utf-8")
     for name, hidden in (("open-comment", f"<!-- {mark}"), ("text", f"<textarea>{mark}</textarea>")):
         (tmp_path / f"{name}.html").write_text(f"<html><body>{hidden}</body></html>", encoding="utf-8")
-    built = read_site(tmp_path, None, "site", "safety/")
-    assert {page.url: page.html for page in built.pages if page.html} == {
+    built = BuiltSite(tmp_path, None, "site", "safety/")
+    read = [built.read(path) for path in built.files]
+    assert {page.url: page.html for page, _, _ in read if page and page.html} == {
         f"{name}.html": "<p>Words</p>" for name in ("shown", "comment", "script")
     }
-    unmarked = [finding.path for finding in built.findings if finding.rule == "content-mark"]
+    unmarked = [finding.path for _, _, found in read for finding in found if finding.rule == "content-mark"]
     assert unmarked == ["site/open-comment.html", "site/text.html"]
+
+
+def test_of_two_files_with_one_source_one_is_the_page(tmp_path: Path) -> None:
+    for path in ("a/index.html", "a.html"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(f'<main data-page-url="a/"><h1>{path}</h1></main>', encoding="utf-8")
+    built = BuiltSite(tmp_path, None, "site", "safety/")
+    assert [page.source for page in built.names()] == ["a.md"]
+    assert [page.html for page, _, _ in map(built.read, built.files) if page] == ["<h1>a/index.html</h1>"]
 
 
 KINDS = {"number": int, "text": str, "list": list}

@@ -10,13 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from publishing.built import read_site
-from publishing.checks import Site, judge
-from publishing.links import SiteMap
-from publishing.phrases import site_facts
-from publishing.records import Finding
+from publishing.commands.check import judge_built
 from publishing.registers import Registers
-from publishing.settings import Settings
 from publishing.shares import cores, in_shares
 from tests.conftest import ROOT
 
@@ -71,29 +66,22 @@ def test_nothing_is_copied_beside_a_thread() -> None:
         thread.join()
 
 
-def _findings(site: Path, registers: Registers, processes: int) -> list[Finding]:
-    settings = Settings(safety_section="safety/", data="data/", rules={})
-    built = read_site(site, None, "site", "safety/", processes)
-    facts = site_facts(registers, ROOT, settings.data)
-    judged = Site(built.pages, SiteMap(built.pages), settings, files=built.files, menu=frozenset(), **facts)
-    return [*built.findings, *judge(judged, processes)]
-
-
 @forks
 def test_one_process_and_several_find_the_same(tmp_path: Path) -> None:
+    site = tmp_path / "docs"  # so named, since the registers' drawings are there
     registers = Registers.load(ROOT, "data/")
     cited = list(registers.references.entries)
     for number in range(120):
-        page = tmp_path / f"visit/page-{number}/index.html"
+        page = site / f"visit/page-{number}/index.html"
         page.parent.mkdir(parents=True)
         words = f'<h1>One</h1><h3>Two</h3><p>About {number} out of 1,000 people faint.</p><p id="a"></p><p id="a">Rare harm.</p>'
         source = f'<p>Some do<sup class="citation" data-cite="{cited[number % 50]}"></sup>.</p>'
         box = f'<div class="admonition risk" data-risk="{list(registers.shelf.risks.entries)[number % 9]}">9 out of 10</div>'
         link = f'<a href="../page-{number + 1}/#b">on</a>' * (number % 3)
         page.write_text(f'<!doctype html><body><main data-page-url="x/">{words}{source}{box}{link}</main>')
-    (tmp_path / "safety/index.html").parent.mkdir()
-    (tmp_path / "safety/index.html").write_text('<main data-page-url="safety/"><h1>Safety</h1></main>')
-    one, two, three = (_findings(tmp_path, registers, processes) for processes in (1, 2, 3))
+    (site / "safety/index.html").parent.mkdir()
+    (site / "safety/index.html").write_text('<main data-page-url="safety/"><h1>Safety</h1></main>')
+    one, two, three = (judge_built(site, ROOT, processes).findings for processes in (1, 2, 3))
     assert one == two == three
     assert len({finding.rule for finding in one}) >= 8
     assert "unused-reference" in {finding.rule for finding in one}

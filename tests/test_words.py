@@ -14,6 +14,7 @@ from publishing.checks.age import check_due
 from publishing.checks.amounts import FIGURES
 from publishing.checks.passages import Passage, passages
 from publishing.checks.reading import grade, syllables
+from publishing.checks.spots import AMOUNT, spotter
 from publishing.checks.stems import all_stems, stems
 from publishing.checks.wording import claims, expression
 from publishing.links import SiteMap
@@ -92,9 +93,12 @@ def test_what_spares_a_form_its_pattern_finds_something_wherever_that_does() -> 
         for opening in ("Of", "among")
         for _, _, each, many in whole[:81]
     ]
+    texts += ["Of 2.5 million people, 9 bruise", "It is 1:10 or 1 : 2,000", "RR 1.4", "half a point on a pain scale"]
     found = [(form, text) for form in FIGURES.forms for text in texts if form.pattern.search(text)]
-    assert len({form for form, _ in found}) > 5
+    assert len({form for form, _ in found}) > 8
     assert [text for form, text in found if not form.may_be_in(text.lower())] == []
+    spotted = spotter(()).places(text for _, text in found)[AMOUNT]
+    assert [*spotted] == [*range(len(found))]
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from publishing.checks.inline import inline_code
 from publishing.checks.safety import safety_citation, settings_faults
 from publishing.checks.site import Kept, Site
-from publishing.records import Finding, PageRecord
+from publishing.records import Finding
 from publishing.settings import Settings
-from publishing.shares import in_shares
 
-__all__ = ["DEFAULT_LEVELS", "RULE_IDS", "Site", "exemptions", "judge", "weigh"]
+if TYPE_CHECKING:
+    from publishing.checks.rules import Rule
+
+__all__ = ["DEFAULT_LEVELS", "RULE_IDS", "Kept", "Site", "exemptions", "judge", "judge_page", "judge_together", "weigh"]
 
 RULE_IDS = (
     "safety-citation",
@@ -50,31 +53,40 @@ DEFAULT_LEVELS: Mapping[str, str] = {"reading-grade": "warn", "check-due": "warn
 """Of the rules that advise; every other is an error until the settings say otherwise."""
 
 
-def judge(site: Site, processes: int = 1) -> list[Finding]:
-    """Every finding of the rules that the settings turn on; how many processes look at the pages changes none."""
-    found = [*settings_faults(site), *safety_citation(site), *inline_code(site)]
-    if site.settings.redirects:
-        from publishing.checks.redirects import redirect_faults  # as below
+def judge(site: Site) -> list[Finding]:
+    """Every finding of the rules that the settings turn on."""
+    alone = (finding for page in site.page_by_page() for finding in judge_page(page))
+    return [*alone, *judge_together(site)]
 
-        found += redirect_faults(site)
+
+def judge_page(site: Site) -> Iterator[Finding]:
+    """The rules on a page by itself, over a site with one page at a time."""
     if site.settings.rules is not None:
-        from publishing.checks.rules import PAGE_RULES, SITE_RULES  # many patterns: not for the safety rule alone
+        from publishing.checks.rules import PAGE_RULES  # many patterns: not for the safety rule alone
 
-        levels = site.settings.rules
-        alone, together = (
-            [check for rule, check in rules.items() if levels.get(rule) != "off"] for rules in (PAGE_RULES, SITE_RULES)
-        )
+        yield from _findings(PAGE_RULES, site)
 
-        def of_pages(pages: Sequence[PageRecord]) -> tuple[list[Finding], Kept]:
-            share = replace(site, pages=pages)
-            return [finding for page in share.page_by_page() for check in alone for finding in check(page)], share.kept
 
-        for of_share, kept in in_shares(of_pages, site.pages, processes):
-            found += of_share
-            site.keep(kept)
-        for check in together:
-            found += check(site)
-    return found
+def judge_together(site: Site) -> Iterator[Finding]:
+    """The rules that need all pages, once each was judged by itself, and those that no setting turns off."""
+    yield from settings_faults(site)
+    yield from safety_citation(site)
+    yield from inline_code(site)
+    if site.settings.redirects:
+        from publishing.checks.redirects import redirect_faults  # as above
+
+        yield from redirect_faults(site)
+    if site.settings.rules is not None:
+        from publishing.checks.rules import SITE_RULES  # as above
+
+        yield from _findings(SITE_RULES, site)
+
+
+def _findings(rules: Mapping[str, Rule], site: Site) -> Iterator[Finding]:
+    levels = site.settings.rules or {}
+    for rule, check in rules.items():
+        if levels.get(rule) != "off":
+            yield from check(site)
 
 
 def weigh(findings: Iterable[Finding], settings: Settings, docs: str) -> list[Finding]:

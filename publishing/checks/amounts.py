@@ -14,8 +14,9 @@ from publishing.checks.passages import Passage
 _DIGITS = r"(?<![\w.,/-])(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?(?![\d]|[.,]\d)"
 _UNITS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _HUNDREDS = r"(?:(?:a|an|one|ten|\d+) )?(?:hundred thousand|hundred|thousand|million|billion)"
-_NUMBER = rf"(?:{_DIGITS}(?: (?:hundred|thousand|million|billion))?|\b(?:{_HUNDREDS}|one|{_UNITS})\b)"
-_WHOLE = rf"(?:{_DIGITS}(?: (?:hundred|thousand|million|billion))?|\b(?:{_HUNDREDS}|{_UNITS})\b)"
+_BEGINS = r"\b(?=[\daothmbfsen])"  # spares most places of a text the many words below
+_NUMBER = rf"{_BEGINS}(?:{_DIGITS}(?: (?:hundred|thousand|million|billion))?|\b(?:{_HUNDREDS}|one|{_UNITS})\b)"
+_WHOLE = rf"{_BEGINS}(?:{_DIGITS}(?: (?:hundred|thousand|million|billion))?|\b(?:{_HUNDREDS}|{_UNITS})\b)"
 _SOME = rf"{_NUMBER}(?:(?: (?:up )?to | or |-|–| and ){_NUMBER})?(?: or more| or fewer| or less)?"
 _EVERY = r"(?:every |each |about |around |the |these |those |all |all the )*"
 _STARTS = rf"{_EVERY}(?:\d|an? |one|ten|hundred|thousand|million|billion|{_UNITS})"
@@ -66,7 +67,7 @@ _RELATIVE = (
         rf"\b{_CHANCE} (?:\w+ ){{0,6}}?(?:by|in|down|up) (?:about |almost |nearly |over )?(?:{_NUMBER} ?(?:%|per ?cent\b)|(?:a )?(?:half|third|quarter)\b)",
     ),
     Form(("ratio",), r"\b(?:odds|risk|hazard|rate) ratios?\b"),
-    Form(("or", "rr", "hr"), r"(?-i:\b(?:OR|RR|HR)\b)(?: of)? ?[=:]? ?\d", near=r"\b(?:or|[rh]r)\b(?: of)? ?[=:]? ?\d"),
+    Form(("or", "rr", "hr"), r"(?-i:\b(?:OR|RR|HR)\b)(?: of)? ?[=:]? ?\d", near=r"r(?: of)? ?[=:]? ?\d"),
 )
 
 ONE_IN = re.compile(
@@ -100,14 +101,14 @@ _ABSOLUTE = (
     Form(
         ("of ", "among "),
         rf"\b(?:of|among|out of) {_EVERY}{_WHOLE} {_WHO}[^.;|]{{0,80}}?,(?: \w+){{0,3}}? (?!out of|of |in ){_DIGITS}",
-        near=f"(?:of|among) {_STARTS}",
+        near=f"(?:of|among) {_STARTS}.*,",
     ),
     # 4 per million; 0.87 cases per 100,000
     Form(
         ("per ", "hundred", "thousand", "million", "billion", "for every", "for each"),
         rf"{_SOME} (?:\w+ ){{0,4}}?(?:per|a|for every|for each) (?:\d[\d,]*00\b(?: (?:thousand|million))?|(?:hundred |ten )?(?:hundred|thousand|million|billion)\b)",
     ),
-    Form((":", "/"), r"(?<![\d.:/,-])1 ?[:/] ?(?:\d{1,3}(?:,\d{3})+|10+)(?![\d/:]|[.,]\d)"),
+    Form((":", "/"), r"(?<![\d.:/,-])1 ?[:/] ?(?:\d{1,3}(?:,\d{3})+|10+)(?![\d/:]|[.,]\d)", near=r"1 ?[:/] ?\d"),
     Form(
         ("every ",),
         r"\bevery (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth|other) (?:person|patient|adult|woman|man|session|treatment)\b",
@@ -147,6 +148,7 @@ _POINTS = (
     Form(
         ("scale", "score"),
         rf"{_AMOUNT} (?:mm|points?) [^.|]{{0,60}}\b(?:0[- ](?:to[- ])?1?00?|\d+[- ]point|visual|pain|disability|rating)[- ](?:mm )?(?:scale|score)",
+        near=r"(?:mm|points?) ",
     ),
     Form(
         ("pain", "disability", "function", "score"),
@@ -167,17 +169,12 @@ RELATIVE = Forms(_RELATIVE)
 """How much more or less likely, without how likely."""
 ABSOLUTE = Forms(_ABSOLUTE)
 """How many out of how many."""
-_MAYBE = re.compile(
-    r"half|third|quarter|fifth|sixth|seventh|eighth|tenth|hundred|thousand|million|billion|ratio|fold|twice|thrice|"
-    rf"times|doubl|tripl|trebl|halv|every|per ?cent|\b(?:one|{_UNITS})\b",
-    re.IGNORECASE,
+SIGN = (
+    r"[\d%]|half|third|quarter|fifth|sixth|seventh|eighth|tenth|hundred|thousand|million|billion|ratio|fold|twice|thrice|"
+    rf"times|doubl|tripl|trebl|halv|every|percent|\bcent\b|\b(?:one|{_UNITS})\b"
 )
-_ANY_DIGIT = re.compile(r"[\d%]")
-SIGNS = (
-    "0", "%", "half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "tenth", "hundred", "thousand", "illion", "ratio",
-    "fold", "twice", "thrice", "times", "doubl", "tripl", "trebl", "halv", "every", "cent", "one", *_UNITS.split("|"),
-)  # fmt: skip
-"""Letters of which some stand wherever there is an amount; '0' for any digit."""
+"""A pattern for one word, in lower case, that stands wherever there is an amount."""
+_SIGN = re.compile(SIGN)
 _RATED = re.compile(
     rf"\b(?:out of|in|per|of|in every|out of every) (?:{_WHOLE})(?! ?{_NOT_HEALTH})|%|per ?cent|percent|\bpoints\b|\bscale\b|\bodds\b|\brisk ratio\b",
     re.IGNORECASE,
@@ -196,7 +193,12 @@ _BAND = re.compile(
 
 def has_amount(text: str) -> bool:
     """Whether any of the forms above may be there: most sentences have no number at all."""
-    return bool(_ANY_DIGIT.search(text) or _MAYBE.search(text))
+    return bool(_SIGN.search(text.lower()))
+
+
+def may_count(passage: Passage) -> bool:
+    """Whether it may have figures, told by the forms alone: most passages with a number have none."""
+    return bool(FIGURES.found(passage.text) or (passage.kind == "row" and _RATED.search(passage.under)))
 
 
 def figures(passage: Passage) -> list[str]:

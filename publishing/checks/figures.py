@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from publishing.checks.amounts import figures
 from publishing.checks.passages import Passage
 from publishing.checks.site import Site
-from publishing.checks.spots import counting
 from publishing.records import Finding
 
 _PLACES = {"sentence": "its sentence", "row": "its table row", "caption": "its caption", "heading": "a heading"}
@@ -16,7 +15,7 @@ _PLACES = {"sentence": "its sentence", "row": "its table row", "caption": "its c
 def uncited_figure(site: Site) -> Iterator[Finding]:
     """Every health figure names its source in its own sentence, row, caption or box."""
     for page in site.pages:
-        for passage in counting(site, page):
+        for passage in site.counting(page):
             if passage.cites or passage.shared or _asks(passage):
                 continue
             if found := figures(passage):
@@ -26,7 +25,7 @@ def uncited_figure(site: Site) -> Iterator[Finding]:
 def unverified_figure(site: Site) -> Iterator[Finding]:
     """Every health figure rests on at least one source that was read."""
     for page in site.pages:
-        for passage in counting(site, page):
+        for passage in site.counting(page):
             known = [site.references[id] for id in passage.cites or passage.shared if id in site.references]
             if not known or any(reference.custom.verified == "yes" for reference in known):
                 continue

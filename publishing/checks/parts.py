@@ -18,6 +18,7 @@ _INLINE = frozenset((
     "ins", "label", "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
     "var", "wbr",
 ))  # fmt: skip
+_TELLING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "img", "iframe", "object", "embed"))
 CODE_MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in the text of a block where the page has code."""
 
@@ -31,18 +32,18 @@ class Part(NamedTuple):
     in_code: bool
 
 
-def parts(tree: Element) -> Iterator[Part]:
-    """Every element, in page order."""
-    waiting = [Part(tree, False, False)]
+def parts(tree: Element, *, telling: bool = False) -> Iterator[Part]:
+    """Every element, in page order; of the ``telling`` those alone that have an attribute, or tell something without."""
+    waiting = [(tree, False, False)]
     while waiting:
-        part = waiting.pop()
-        yield part
-        element, hidden, in_code = part
+        element, hidden, in_code = waiting.pop()
+        if not telling or element.attributes or element.tag in _TELLING:
+            yield Part(element, hidden, in_code)
         if element.children:
             in_code = in_code or is_code(element)
             for child in reversed(element.children):
                 if not isinstance(child, str):
-                    waiting.append(Part(child, hidden or is_hidden(child.attributes), in_code))
+                    waiting.append((child, hidden or (bool(child.attributes) and is_hidden(child.attributes)), in_code))
 
 
 def is_code(element: Element) -> bool:
@@ -71,7 +72,7 @@ def words(node: Node) -> str:
 def name(element: Element) -> str:
     """What a screen reader calls an element: its label, else its text and the descriptions of its pictures."""
     own = element.attributes.get("aria-label", "")
-    if has_text(own):
+    if own and has_text(own):
         return own
     text = " ".join(" ".join(_said_in(element)).split())
     return text if has_text(text) else element.attributes.get("title", "")

@@ -7,7 +7,7 @@ voice (code, the list of sources, the register of all sources) is left out; what
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from publishing.checks.frames import (
     BLOCKS,
@@ -29,13 +29,13 @@ from publishing.checks.sentences import (
     UNQUOTE,
     UNSAID,
     Span,
-    Words,
     mark_quotations,
     sentences,
     without_marks,
 )
 from publishing.records import Element, Node
 
+Spans: TypeAlias = "tuple[Span, ...]"
 _MARK = re.compile(f"[{MARKS}]")
 
 
@@ -96,7 +96,7 @@ class _Reader:
         self._cells: set[str] = set()
         self._boxes: list[list[str]] = [[]]
         self._tables: list[str] = [""]
-        self._found: list[tuple[Frame, Words, tuple[str, ...]]] = []
+        self._found: list[tuple[Frame, str, Spans, Spans, tuple[str, ...]]] = []
 
     def read(self, text: str) -> None:
         if self._text or not text.isspace():
@@ -180,16 +180,19 @@ class _Reader:
         if not text.strip(MARKS):
             return
         text = mark_quotations(text)
-        for piece in (text,) if frame.is_whole else sentences(text):
-            own = tuple([id for _ in range(piece.count(CITE)) for id in next(cites)]) if CITE in piece else ()
-            self._found.append((frame, without_marks(piece), own))
+        pieces = (text,) if frame.is_whole else sentences(text)
+        if text.isascii() or not _MARK.search(text):  # nearly always: nothing is cited or quoted
+            self._found += [(frame, piece, (), (), ()) for piece in pieces]
+        else:
+            for piece in pieces:
+                own = tuple([id for _ in range(piece.count(CITE)) for id in next(cites)])
+                self._found.append((frame, *without_marks(piece), own))
         if frame.table and (frame.kind == "caption" or (frame.kind == "row" and "td" not in self._cells)):
-            self._tables[frame.table] += f" {self._found[-1][1].text}"
+            self._tables[frame.table] += f" {self._found[-1][1]}"
 
-    def _passage(self, frame: Frame, words: Words, cites: tuple[str, ...]) -> Passage:
+    def _passage(self, frame: Frame, text: str, quoted: Spans, said: Spans, cites: tuple[str, ...]) -> Passage:
         """With what is known of its box and its table once all of them is read."""
         kind, is_whole, is_quotation, frame_is_said, is_prose, box, risk, table = frame
-        text, quoted, said = words
         if is_quotation or frame_is_said:
             whole = ((0, len(text)),)
             quoted, said = whole if is_quotation else quoted, whole if frame_is_said else said

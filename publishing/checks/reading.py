@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from math import sqrt
-from operator import mul
 
 from publishing.checks.parts import words
 from publishing.checks.site import Site
@@ -17,6 +16,8 @@ HARDEST = 8.0
 LONGEST = 15.0
 _ENOUGH = 30
 _NAMED = 3
+_MANY = 50_000
+"""Words that are remembered."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _VOWELS = re.compile(r"[aeiouyáéíóúäöü]+")
 _SILENT = re.compile(
@@ -49,8 +50,7 @@ def reading_grade(site: Site) -> Iterator[Finding]:
         sentences = prose(site, page)
         if len(sentences) < _ENOUGH:
             continue
-        read_words = _words(sentences)
-        mean, hardness = len(read_words) / len(sentences), _grade(read_words, len(sentences), terms)
+        mean, hardness = _mean_and_grade(sentences, terms)
         if hardness <= HARDEST and mean <= LONGEST:
             continue
         longest = sorted(dict.fromkeys(sentences), key=lambda sentence: -len(_WORD.findall(sentence)))[:_NAMED]
@@ -75,28 +75,41 @@ def smog(sentences: Sequence[str]) -> float:
 
 def grade(sentences: Sequence[str], terms: Collection[str] = ()) -> float:
     """Flesch-Kincaid; the terms count as words of their sentence, and their length is not held against it."""
-    return _grade(_words(sentences), len(sentences), terms)
+    return _mean_and_grade(sentences, frozenset(terms))[1]
 
 
-def _grade(all_words: Sequence[str], sentences: int, terms: Collection[str]) -> float:
-    judged = Counter(all_words)
-    for word in judged.keys() & _in_any_number(frozenset(terms)):
-        del judged[word]
-    spoken = sum(map(mul, judged.values(), map(syllables, judged)))
-    return 0.39 * len(all_words) / sentences + 11.8 * (spoken / judged.total() if judged else 1) - 15.59
+def _mean_and_grade(sentences: Sequence[str], terms: frozenset[str]) -> tuple[float, float]:
+    """Words a sentence, and the grade."""
+    words = judged = spoken = 0
+    loads = _loads(terms)
+    for piece, times in Counter(" ".join(sentences).split()).items():
+        in_it, judged_in_it, spoken_in_it = loads[piece]
+        words += times * in_it
+        judged += times * judged_in_it
+        spoken += times * spoken_in_it
+    of_words = 11.8 * (spoken / judged if judged else 1)
+    return words / len(sentences), 0.39 * words / len(sentences) + of_words - 15.59
 
 
-@lru_cache(maxsize=8)
-def _in_any_number(terms: frozenset[str]) -> frozenset[str]:
-    """Every word whose singular is one of the terms."""
-    return frozenset({f"{term}s" for term in terms} | {term for term in terms if not term.endswith("s")})
+class _Loads(dict[str, tuple[int, int, int]]):
+    """Of what stands between two blanks: its words, those whose length counts, and the syllables of these; remembered."""
+
+    def __init__(self, terms: frozenset[str]) -> None:
+        # Every word whose singular is one of the terms.
+        self._terms = {f"{term}s" for term in terms} | {term for term in terms if not term.endswith("s")}
+
+    def __missing__(self, piece: str) -> tuple[int, int, int]:
+        words = [word.casefold() for word in _WORD.findall(piece)]
+        judged = [word for word in words if word not in self._terms]
+        load = len(words), len(judged), sum(map(syllables, judged))
+        if len(self) < _MANY:
+            self[piece] = load
+        return load
 
 
-def _words(sentences: Sequence[str]) -> list[str]:
-    return list(map(str.casefold, _WORD.findall("\n".join(sentences))))
+_loads = lru_cache(maxsize=8)(_Loads)
 
 
-@lru_cache(maxsize=50_000)
 def syllables(word: str) -> int:
     """By its groups of vowels; a word may come out one wrong, and over a page that balances."""
     word = word.casefold()
@@ -106,7 +119,7 @@ def syllables(word: str) -> int:
 def _glossary(site: Site) -> frozenset[str]:
     """Every word of a term that the glossary explains."""
     if not site.terms:
-        pages = [page for page in site.map.pages if page.source.rpartition("/")[2] == "glossary.md"]
+        pages = [page for page in site.map.pages if page.is_glossary]
         terms = [words(part.element) for page in pages for part in site.parts(page) if part.element.tag == "dt"]
         site.terms.append(frozenset(_singular(word.casefold()) for term in terms for word in _WORD.findall(term)))
     return site.terms[0]

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from publishing.checks.amounts import figures
 from publishing.checks.parts import at, classes, words
 from publishing.checks.passages import Passage, passages
 from publishing.checks.site import Site
-from publishing.checks.spots import counting
 from publishing.records import Element, Finding, PageRecord
 
 if TYPE_CHECKING:
@@ -28,6 +27,8 @@ _PERCENT = re.compile(rf"{_NUMBER}(?: to {_NUMBER})? ?(?:%|per ?cent)")
 _POINTS = re.compile(rf"{_NUMBER} points?\b")
 _RATED = re.compile(rf"out of {_NUMBER}", re.IGNORECASE)
 _BARE = re.compile(rf"{_NUMBER}(?:(?: to | and |-|–){_NUMBER})?")
+Classed: TypeAlias = "list[tuple[Element, list[str]]]"
+"""Elements of a page with their classes."""
 _FILLED = frozenset(("outcomes", "chart", "comparison", "risk-register", "reference-list", "glossary", "scores"))
 
 
@@ -77,13 +78,16 @@ def held_figures(registers: Registers) -> dict[str, tuple[Held, ...]]:
 def repeated_figure(site: Site) -> Iterator[Finding]:
     """No page types a figure that a register holds from the same source."""
     for page in site.pages if site.held else ():
-        counted = [passage for passage in counting(site, page) if _sources(site, passage) and figures(passage)]
+        counted = [(each, figures(each)) for each in site.counting(page) if _sources(site, each)]
+        counted = [(each, found) for each, found in counted if found]
         if not counted:
             continue
-        filled, quotes = _filled(site, page), _quotes(site, page)
-        for passage in counted:
+        classed = _classed(site, page)
+        filled, quotes = _filled(classed), [_said(element) for element, names in classed if "quoted" in names]
+        for passage, found in counted:
             text = _without(quotes, passage.text)
-            for figure in figures(passage._replace(text=text)) if passage not in filled else ():
+            again = found if text == passage.text else figures(passage._replace(text=text))
+            for figure in again if passage not in filled else ():
                 if held := _held(site, _sources(site, passage), figure, passage.under):
                     message = f"'{figure}' is typed by hand, and a register holds it. Write {held.write} in its place."
                     yield at(site, page, "repeated-figure", message, (passage.text, text[text.find(figure) :]))
@@ -123,19 +127,14 @@ def _held(site: Site, sources: list[str], figure: str, under: str) -> Held | Non
     return next((one for one in held if any(one.amount.is_like(amount) for amount in wanted)), None)
 
 
-def _filled(site: Site, page: PageRecord) -> frozenset[Passage]:
+def _filled(classed: Classed) -> frozenset[Passage]:
     """The passages of blocks that the build has filled from the registers."""
-    blocks = (element for element, names in _classed(site, page) if not _FILLED.isdisjoint(names))
+    blocks = (element for element, names in classed if not _FILLED.isdisjoint(names))
     return frozenset(passage for block in blocks for passage in passages(block))
 
 
-def _quotes(site: Site, page: PageRecord) -> list[str]:
-    """What the page quotes from a register."""
-    return [_said(element) for element, names in _classed(site, page) if "quoted" in names]
-
-
-def _classed(site: Site, page: PageRecord) -> Iterator[tuple[Element, list[str]]]:
-    return ((part.element, classes(part.element)) for part in site.parts(page) if "class" in part.element.attributes)
+def _classed(site: Site, page: PageRecord) -> Classed:
+    return [(part.element, classes(part.element)) for part in site.parts(page) if "class" in part.element.attributes]
 
 
 def _without(quotes: list[str], text: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 
 from publishing.checks.amounts import figures
 from publishing.checks.parts import classes, parts, words
 from publishing.checks.site import Site
-from publishing.checks.spots import counting
 from publishing.records import Element, Finding, Level, PageRecord, Risk
 
 _ALARMS = frozenset(["warning", "caution", "attention", "danger", "error", "failure", "fail", "missing", "bug"])
@@ -83,7 +83,7 @@ def _wrong_words(box: Element, risk: Risk) -> Iterator[str]:
 
 def _wrong_figures(site: Site, page: PageRecord) -> Iterator[Finding]:
     """A figure in a risk's box that its entry does not know."""
-    for passage in counting(site, page):
+    for passage in site.counting(page):
         risk = site.risks.get(passage.risk)
         for figure in figures(passage) if risk else ():
             if risk and not re.search(rf"(?<![\d.,]){re.escape(figure)}(?!\d|,\d)", _all_words(risk), re.IGNORECASE):
@@ -91,6 +91,7 @@ def _wrong_figures(site: Site, page: PageRecord) -> Iterator[Finding]:
                 yield site.finding(page, "risk-box", message, near=passage.text)
 
 
+@lru_cache(maxsize=256)
 def _all_words(risk: Risk) -> str:
     listed = [*risk.signs, *risk.action, *risk.prevention, *risk.higher_risk]
     counted = [part for figure in risk.figures for part in (figure.text, figure.basis)]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from publishing.checks.parts import Part
     from publishing.checks.passages import Passage
     from publishing.checks.repeats import Held
+    from publishing.checks.spots import Spots
 
 Kept: TypeAlias = tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]
 """By the source of a page: what it cites, and what it flags."""
@@ -28,6 +29,7 @@ class Site:
 
     pages: Sequence[PageRecord]
     map: SiteMap
+    """A rule on a page by itself may ask it for names alone: the other pages may not have been read yet."""
     settings: Settings
     docs: str = "docs"
     """How an editor names the docs folder, in front of each finding."""
@@ -54,7 +56,8 @@ class Site:
     _trees: dict[str, Element] = field(default_factory=dict)
     _lines: dict[str, SourceLines] = field(default_factory=dict)
     _passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
-    _spots: dict[str, Mapping[str, Sequence[int]]] = field(default_factory=dict)
+    _spots: dict[str, Spots] = field(default_factory=dict)
+    _counting: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
     _parts: dict[str, tuple[Part, ...]] = field(default_factory=dict)
     _cited: dict[str, frozenset[str]] = field(default_factory=dict)
     _flagged: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -62,7 +65,12 @@ class Site:
     def page_by_page(self) -> Iterator[Site]:
         """The site with one page at a time: what a rule has made of a page is let go before the next is read."""
         for page in self.pages:
-            yield replace(self, pages=(page,), _trees={}, _lines={}, _passages={}, _spots={}, _parts={})
+            yield self.alone(page)
+
+    def alone(self, page: PageRecord, tree: Element | None = None) -> Site:
+        """The site with one page, and its tree where it is there already; what is ``kept`` is shared."""
+        trees = {} if tree is None else {page.source: tree}
+        return replace(self, pages=(page,), _trees=trees, _lines={}, _passages={}, _spots={}, _counting={}, _parts={})
 
     @property
     def kept(self) -> Kept:
@@ -93,21 +101,29 @@ class Site:
             self._cited[page.source] = frozenset(id for each in found for id in (*each.cites, *each.shared))
         return self._passages[page.source]
 
-    def spots(self, page: PageRecord, name: str) -> Sequence[int]:
-        """The passages, by their number, that may hold an ``AMOUNT``, a ``BAND`` or what a phrase's pattern finds."""
+    def spots(self, page: PageRecord) -> Spots:
+        """Which passages may hold an ``AMOUNT``, a ``BAND`` or what a phrase's pattern finds."""
         if page.source not in self._spots:
             from publishing.checks.spots import spotter  # as above
 
             patterns = tuple(phrase.pattern for phrase in self.phrases.values())
             self._spots[page.source] = spotter(patterns).places(passage.text for passage in self.passages(page))
-        return self._spots[page.source].get(name, ())
+        return self._spots[page.source]
+
+    def counting(self, page: PageRecord) -> tuple[Passage, ...]:
+        """The passages that may hold a figure."""
+        if page.source not in self._counting:
+            from publishing.checks.spots import counting  # as above
+
+            self._counting[page.source] = tuple(counting(self.passages(page), self.spots(page)))
+        return self._counting[page.source]
 
     def parts(self, page: PageRecord) -> tuple[Part, ...]:
-        """The page's elements in their order; walked when the first rule asks for them."""
+        """The page's telling elements in their order; walked when the first rule asks for them."""
         if page.source not in self._parts:
             from publishing.checks.parts import parts  # as above
 
-            found = self._parts[page.source] = tuple(parts(self.tree(page)))
+            found = self._parts[page.source] = tuple(parts(self.tree(page), telling=True))
             attributes = [part.element.attributes for part in found if "data-risk" in part.element.attributes]
             boxes = (own for own in attributes if "risk-entry" not in own.get("class", "").split())
             self._flagged[page.source] = frozenset(box["data-risk"] for box in boxes)

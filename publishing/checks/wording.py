@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from publishing.checks.amounts import ABSOLUTE, ONE_IN, RELATIVE, figures
@@ -12,7 +12,7 @@ from publishing.checks.passages import Passage, passages
 from publishing.checks.site import Site
 from publishing.checks.spots import AMOUNT, BAND
 from publishing.checks.stems import all_stems
-from publishing.records import Element, Finding, Phrase
+from publishing.records import Element, Finding, PageRecord, Phrase
 
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TENS = ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -34,6 +34,7 @@ _OFTEN = re.compile(
     r"|(?:^|\| )(?P<cell>(?:very )?(?:common|uncommon|rare))(?= \||$)",
     re.IGNORECASE,
 )
+_NEAR_ONE_IN = re.compile(r"(?:1|one)\b(?: \w+)?[ -]in[ -]|1 ?[:/] ?\d")
 _ANY_BAND = re.compile(r"common|rare|frequent|seldom", re.IGNORECASE)
 _NOT_A_BAND = re.compile(r"\b(?:how|more|less|as|most|too|equally)\s$", re.IGNORECASE)
 _UNKNOWN = re.compile(
@@ -46,21 +47,23 @@ _UNKNOWN = re.compile(
 def wording(site: Site) -> Iterator[Finding]:
     """No claim to avoid, no '1 in 10', no 'twice as likely' alone, no 'rare' without its number."""
     for page in site.pages:
-        passages_of = site.passages(page)
-        faults: dict[int, list[str]] = {}
-        lower = [passage.text.lower() for passage in passages_of]
-        for phrase in site.phrases.values():
-            for place in _possible(phrase, site.spots(page, phrase.pattern), lower):
-                faults.setdefault(place, []).extend(_phrase(passages_of[place], phrase))
-        for place in site.spots(page, BAND):
-            following = next((later for later in passages_of[place + 1 : place + 4] if later.kind != "heading"), None)
-            faults.setdefault(place, []).extend(_often(passages_of[place], following))
-        for place in site.spots(page, AMOUNT):
-            passage = passages_of[place]
-            faults.setdefault(place, []).extend((*_one_in(passage), *_relative(passage)))
-        for place, messages in faults.items():
-            for message in dict.fromkeys(messages):
-                yield site.finding(page, "wording", message, near=passages_of[place].text)
+        for passage, message in _faults(site, page):
+            yield site.finding(page, "wording", message, near=passage.text)
+
+
+def _faults(site: Site, page: PageRecord) -> Iterator[tuple[Passage, str]]:
+    passages_of, spots = site.passages(page), site.spots(page)
+    for phrase in site.phrases.values():
+        for place in spots.get(phrase.pattern, ()):
+            if _is_possible(phrase, passages_of[place].text.lower()):
+                yield from ((passages_of[place], message) for message in _phrase(passages_of[place], phrase))
+    for place in spots.get(BAND, ()):
+        following = next((later for later in passages_of[place + 1 : place + 4] if later.kind != "heading"), None)
+        yield from ((passages_of[place], message) for message in _often(passages_of[place], following))
+    for place in spots.get(AMOUNT, ()):
+        yield from ((passages_of[place], message) for message in _one_in(passages_of[place]))
+    for passage in site.counting(page):
+        yield from ((passage, message) for message in _relative(passage))
 
 
 def claims(phrase: Phrase, text: str) -> list[str]:
@@ -68,12 +71,9 @@ def claims(phrase: Phrase, text: str) -> list[str]:
     return [claim for passage in passages(Element("p", {}, (text,))) for claim in _claims(passage, phrase)]
 
 
-def _possible(phrase: Phrase, places: Iterable[int], texts: Sequence[str]) -> Iterator[int]:
-    """Of the places that hold a word of it, those that hold enough of its letters for the pattern to be tried."""
-    needed = _stems(phrase.pattern)
-    for place in places:
-        if all(any(map(texts[place].__contains__, letters)) for letters in needed):
-            yield place
+def _is_possible(phrase: Phrase, text: str) -> bool:
+    """Whether a text, in lower case, holds enough of its letters for the pattern to be tried."""
+    return all(any(map(text.__contains__, letters)) for letters in _stems(phrase.pattern))
 
 
 def _phrase(passage: Passage, phrase: Phrase) -> Iterator[str]:
@@ -98,8 +98,7 @@ def expression(pattern: str) -> re.Pattern[str]:
 
 
 def _one_in(passage: Passage) -> Iterator[str]:
-    lower = passage.text.lower()
-    if not ("1" in lower or "one" in lower) or not any(sign in lower for sign in (" in", "-in", ":", "/")):
+    if not _NEAR_ONE_IN.search(passage.text.lower()):
         return
     for match in ONE_IN.finditer(passage.text):
         if not passage.is_quoted(*match.span()):

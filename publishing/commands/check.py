@@ -12,13 +12,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from itertools import chain
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from publishing import checks
-from publishing.built import read_site
+from publishing.built import BuiltSite
 from publishing.built_sheets import sheet_findings
 from publishing.commands.config import read_config
 from publishing.front_matter import front_matter_findings, read_front_matter
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 def run(site: str = "", form: str = "text", project: str = ".") -> int:
     """0 without errors, 1 with; warnings alone are 0."""
+    gc.disable()  # nothing below makes cycles, and looking for some takes a twentieth of the time
     root = Path(project).resolve()
     judged = judge_built(Path(site), root) if site else judge_source(root)
     print(FORMS[form](*judged))
@@ -63,38 +65,62 @@ def judge_source(root: Path) -> Judged:
     return Judged([Finding(**finding) for finding in told["findings"]], told["exempt"])
 
 
-def judge_built(site: Path, root: Path) -> Judged:
-    """A built site, by the registers of the project in ``root``; raises PublishingError where there is none."""
-    gc.disable()  # nothing below makes cycles, and looking for some takes a twentieth of the time
+def judge_built(site: Path, root: Path, processes: int = 0) -> Judged:
+    """A built site, by the registers of the project in ``root``; raises PublishingError where there is none.
+
+    ``processes``: how many look at the pages, which changes no finding; 0 for one on each core.
+    """
     if not site.is_dir():
         raise PublishingError(f"{site}: is not a folder. Build the site first with scripts/build.")
     manifest = read_manifest(site)
     settings = _settings(manifest, root)
     docs = manifest.docs if manifest else site.name
     registers = load_registers(settings, root, docs)
-    sources = _sources(root / docs, manifest)
-    processes = cores()
-    built = read_site(site, manifest, site.name, settings.safety_section, processes)
-    judged = checks.Site(
-        built.pages,
-        SiteMap(built.pages, manifest.site_url if manifest else ""),
+    built = BuiltSite(site, manifest, site.name, settings.safety_section)
+    site_url = manifest.site_url if manifest else ""
+    names = checks.Site(
+        (),
+        SiteMap(built.names(), site_url),
         settings,
         docs,
-        built.files,
-        sources=sources,
+        built.addresses,
+        sources=_sources(root / docs, manifest),
         **site_facts(registers, root, settings.data),
         menu=frozenset(manifest.menu) if manifest else None,
         today=date.today(),
     )
-
-    def of_sources(pages: Sequence[PageRecord]) -> list[Finding]:
-        return [finding for page in pages for finding in _source_findings(page, judged, registers)]
-
-    found = [*built.findings, *checks.judge(judged, processes)]
-    found += chain.from_iterable(in_shares(of_sources, built.pages, processes))
+    shares = in_shares(partial(_judge_files, built, names, registers), [*built.files], processes or cores())
+    pages = built.in_order(page for share in shares for page in share.pages)
+    whole = replace(names, pages=pages, map=SiteMap(pages, site_url))
+    found = built.findings
+    for share in shares:
+        found += share.findings
+        whole.keep(share.kept)
+    found += checks.judge_together(whole)
     if settings.rules is not None:
-        found += sheet_findings(site, built.pages, settings.rules, docs, bool(manifest and manifest.has_clinic))
+        found += sheet_findings(site, pages, settings.rules, docs, bool(manifest and manifest.has_clinic))
     return Judged(checks.weigh(found, settings, docs), checks.exemptions(settings, docs))
+
+
+class _Share(NamedTuple):
+    """What one process has read, and what it found."""
+
+    pages: list[PageRecord]
+    findings: list[Finding]
+    kept: checks.Kept
+
+
+def _judge_files(built: BuiltSite, names: checks.Site, registers: Registers | None, paths: Sequence[str]) -> _Share:
+    """File by file, each page by itself: its tree is let go before the next is read. ``names``: the site before that."""
+    share = _Share([], [], names.kept)
+    for path in paths:
+        page, tree, findings = built.read(path)
+        share.findings.extend(findings)
+        if page:
+            share.pages.append(page)
+            share.findings.extend(checks.judge_page(names.alone(page, tree)))
+            share.findings.extend(_source_findings(page, names, registers))
+    return share
 
 
 def _source_findings(page: PageRecord, site: checks.Site, registers: Registers | None) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ with a level (without gaps), and ``note``: a footnote with its text, where it is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from publishing import pages
@@ -78,7 +78,7 @@ def elements(parent: Element, *tags: str) -> list[Element]:
 class _Rewriter:
     """Walks the page once, in order; remembers the level of the last heading and which notes were called."""
 
-    def __init__(self, notes: Mapping[str, tuple[Node, ...]], opening: Element | None) -> None:
+    def __init__(self, notes: Mapping[str, Sequence[Node]], opening: Element | None) -> None:
         self._notes = notes
         self._called: set[str] = set()
         self._level = 1
@@ -191,7 +191,7 @@ def _opening(nodes: Iterable[Node]) -> Element | None:
     return None
 
 
-def _footnotes(tree: Element) -> dict[str, tuple[Node, ...]]:
+def _footnotes(tree: Element) -> dict[str, Sequence[Node]]:
     blocks = [part for part in walk([tree]) if part.tag == "div" and "footnote" in classes(part)]
     lists = [part for block in blocks for part in elements(block, "ol")]
     return {id_of(item): item.children for part in lists for item in elements(part, "li") if id_of(item)}

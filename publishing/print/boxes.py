@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from publishing.print.article import classes, elements, id_of, walk, words
@@ -74,7 +75,7 @@ def _is_drawing(part: Node) -> bool:
     return isinstance(part, Element) and part.tag == "svg"
 
 
-def _unwrapped(node: Node) -> tuple[Node, ...]:
+def _unwrapped(node: Node) -> Sequence[Node]:
     """Markdown puts a picture in a paragraph, in a figure too."""
     return node.children if isinstance(node, Element) and node.tag == "p" else (node,)
 
