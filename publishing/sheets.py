@@ -14,7 +14,8 @@ from publishing.cache import Cache
 from publishing.clinic import Clinic
 from publishing.clinic_block import numbers
 from publishing.kept_registers import CACHE
-from publishing.print import Job, export
+from publishing.print.job import Job
+from publishing.print.room import export
 from publishing.print.wallet import Wallet, wallet_of
 from publishing.records import Finding, PageRecord, Sheet
 from publishing.settings import Settings

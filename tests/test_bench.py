@@ -112,5 +112,5 @@ def test_the_report_takes_medians_of_turns() -> None:
 def test_the_report_has_no_ratio_of_a_failed_build(fault_in: bench.Kind) -> None:
     builds = measured(1, 1, 1, 1, 1, 2, 2, 2, 1, 9) | {fault_in.name: Build(0.1, 0.1, 50.0, "failed: of itself")}
     lines = list(bench.report([builds], ALL, pdfs=0))
-    assert [line for line in lines if "failed" in line] == [f"{fault_in.name:28}failed: of itself"]
+    assert [line for line in lines if "failed" in line] == [f"{fault_in.name:32}failed: of itself"]
     assert not any(" to all pages" in line or "Ours to" in line for line in lines)

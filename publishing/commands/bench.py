@@ -36,6 +36,7 @@ PEER = ROOT / ".venv-bench/bin/python"
 
 _WRITTEN = "written"
 _EDITED = "visit/after.md"
+_MORE = ("\nAnd one sentence more.\n", "\nAnd one more sentence.\n")
 _SAFETY = {"safety_section": "safety/"}
 _REGISTERS = {**_SAFETY, "data": "data/"}
 _PRINT = {**_REGISTERS, "print": {"papers": [*PAPERS]}}
@@ -63,7 +64,9 @@ class Kind:
 
 PLAIN = Kind("plain MkDocs")
 WRITTEN = Kind("plain, all written out", docs=_WRITTEN)
+REGISTERS_FIRST = Kind("with registers, first time", _REGISTERS, beside=WRITTEN.name, cold=True)
 REGISTERS = Kind("with registers", _REGISTERS, beside=WRITTEN.name, target=1.50)
+REGISTERS_CHANGED = Kind("with registers, a page changed", _REGISTERS, beside=WRITTEN.name, edits=True)
 PRINT = Kind("with print, first time", _PRINT, beside=WRITTEN.name, cold=True)
 CHANGED = Kind("with print, a page changed", _PRINT, beside=WRITTEN.name, edits=True)
 KEPT = Kind("with print, none changed", _PRINT, beside=WRITTEN.name)
@@ -71,8 +74,9 @@ OURS = (
     PLAIN,
     Kind("with the safety rule", _SAFETY, beside=PLAIN.name, target=1.10),
     WRITTEN,
-    Kind("with registers, first time", _REGISTERS, beside=WRITTEN.name, cold=True),
+    REGISTERS_FIRST,
     REGISTERS,
+    REGISTERS_CHANGED,
     PRINT,
     CHANGED,
     KEPT,
@@ -183,13 +187,19 @@ def measure(project: Path, kind: Kind) -> Build:
     if kind.cold:
         shutil.rmtree(project / ".cache", ignore_errors=True)
     if kind.edits:
-        with (project / kind.docs / _EDITED).open("a", encoding="utf-8") as page:
-            page.write("\nAnd one sentence more.\n")
+        _edit(project / kind.docs / _EDITED)
     return timed((kind.python, "-m", "mkdocs", "build", "--quiet", "--config-file", f"{kind.name}.yml"), project)
 
 
+def _edit(page: Path) -> None:
+    """Each time other words, and no more of them: its sheet has a limit."""
+    text = page.read_text(encoding="utf-8")
+    old, new = _MORE if text.endswith(_MORE[0]) else _MORE[::-1]
+    page.write_text(text.removesuffix(old) + new, encoding="utf-8")
+
+
 def report(rounds: Sequence[Mapping[str, Build]], kinds: Sequence[Kind], pdfs: int) -> Iterator[str]:
-    yield f"{'':28}{'seconds':>9}{'processor':>11}{'memory':>10}{'to plain':>10}"
+    yield f"{'':32}{'seconds':>9}{'processor':>11}{'memory':>10}{'to plain':>10}"
     for kind in kinds:
         plain = next((other for other in kinds if other.name == kind.beside), kind)
         fault = next((builds[kind.name].fault for builds in rounds if builds[kind.name].fault), "")
@@ -198,10 +208,10 @@ def report(rounds: Sequence[Mapping[str, Build]], kinds: Sequence[Kind], pdfs: i
         busy = statistics.median(builds[kind.name].busy for builds in rounds)
         ratio = statistics.median(builds[kind.name].seconds / builds[plain.name].seconds for builds in rounds)
         numbers = f"{seconds:>9.2f}{busy:>11.2f}{memory:>7.0f} MB{ratio:>10.2f}"
-        yield f"{kind.name:28}{fault or numbers}{_target(ratio, kind.target) if not fault else ''}"
+        yield f"{kind.name:32}{fault or numbers}{_target(ratio, kind.target) if not fault else ''}"
     if any(build.fault for builds in rounds for build in builds.values()):
         return
-    ours, changed = _cost(rounds, PRINT, REGISTERS), _cost(rounds, CHANGED, REGISTERS)
+    ours, changed = _cost(rounds, PRINT, REGISTERS_FIRST), _cost(rounds, CHANGED, REGISTERS_CHANGED)
     yield f"\nPDFs alone: {ours:.2f} s ({pdfs} files); after one page has changed {changed:.2f} s"
     yield f"A changed page to all pages: {changed / ours:.2f}{_target(changed / ours, CHANGED_TARGET)}"
     if PEER_PRINT in kinds:
@@ -211,7 +221,7 @@ def report(rounds: Sequence[Mapping[str, Build]], kinds: Sequence[Kind], pdfs: i
 
 
 def _cost(rounds: Sequence[Mapping[str, Build]], kind: Kind, without: Kind) -> float:
-    """Seconds that a kind takes over the one without it."""
+    """Seconds that a kind takes over the one without it, which keeps as much from before."""
     return statistics.median(builds[kind.name].seconds - builds[without.name].seconds for builds in rounds)
 
 

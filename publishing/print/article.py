@@ -241,4 +241,4 @@ def _text(node: Node) -> str:
         return node.attributes.get("aria-label", "") or "".join(map(_text, elements(node, "title")))
     if node.tag in ("br", "note", "note-again") or node.attributes.get("class") == "headerlink":
         return " " if node.tag == "br" else ""
-    return "".join(_text(child) for child in node.children)
+    return "".join([child if isinstance(child, str) else _text(child) for child in node.children])

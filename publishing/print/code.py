@@ -24,6 +24,8 @@ _SPECIAL = re.compile(r'[\\"\n\r\t]|[^\x20-\x7e\xa0-\U0010ffff]')
 
 def clean(text: str) -> str:
     """The text without what has no shape."""
+    if text.isascii() and text.isprintable():  # nearly all
+        return text
     return _SHAPELESS.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n")).translate(_WIDE)
 
 

@@ -7,6 +7,7 @@ as a browser does it, one long cell takes the room from columns that are full in
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 _LINE_LETTERS = 78  # of a line over the whole width of A4
 _GAP_LETTERS = 2  # beside each column
@@ -14,7 +15,8 @@ _MOST_ROWS = 60  # the fullest ones: the rest of a long table would only cost ti
 _SHARPNESS = 5  # how much more the fullest cell of a row counts than the others
 
 
-def shares(least: Sequence[int], rows: Sequence[Sequence[int]]) -> tuple[int, ...]:
+@lru_cache(maxsize=256)  # a table stands on a sheet, in the booklet and perhaps in the pocket guide
+def shares(least: tuple[int, ...], rows: tuple[tuple[int, ...], ...]) -> tuple[int, ...]:
     """What each column gets beyond ``least``, the letters of its longest word. ``rows``: letters of each cell."""
     bare = [max(1, count) for count in least]
     widths = list(bare)

@@ -35,10 +35,13 @@ Hear: TypeAlias = Callable[[Order, Outcome], Sequence[Order]]
 """Gives the orders that can be filled now that this one is: those that it is a part of."""
 
 
-def fill(orders: Sequence[Order], hear: Hear, workshop: Path, workers: int | None = None) -> None:
-    """``hear`` is told of each order when it is filled. ``workers``: None for what suits this machine."""
+def fill(orders: Sequence[Order], hear: Hear, workshop: Path, weight: int, workers: int | None = None) -> None:
+    """``hear`` is told of each order when it is filled. ``weight``: of these and of those that follow.
+
+    ``workers``: None for what suits this machine.
+    """
     if workers is None:
-        workers = 0 if sum(order.weight for order in orders) <= _SMALL else min(_MOST_WORKERS, processors())
+        workers = 0 if weight <= _SMALL else min(_MOST_WORKERS, processors())
     if workers:
         _fill_by(workers, orders, hear, workshop)
     elif orders:
@@ -72,7 +75,8 @@ def _fill_by(workers: int, orders: Sequence[Order], hear: Hear, workshop: Path) 
 
 def _next(waiting: Sequence[Order], running: Sequence[Order]) -> Order:
     most = _LARGE if any(order.weight > _LARGE for order in running) else math.inf
-    return next((order for order in waiting if order.weight <= most), waiting[0])
+    # Where only large ones wait, the longest is begun first, or one hand would end long before the other.
+    return next((order for order in waiting if order.weight <= most), max(waiting, key=lambda order: order.weight))
 
 
 class _Hand:

@@ -61,7 +61,8 @@ class Floor:
                 self.tell(*board.done())
             return following
 
-        fill(lacking(board.first()), hear, self.workshop, self.workers)
+        orders = lacking(board.first())
+        fill(orders, hear, self.workshop, board.weight(orders), self.workers)
         if shelf:
             shelf.tidy()
         yield from board.outcomes()

@@ -206,12 +206,10 @@ def only_pictures(run: Iterable[Node]) -> list[Element]:
 
 def _leads(node: Element) -> bool:
     """Whether a paragraph belongs to what is below it, and must not be left behind at the foot of a page."""
-    said = words(node)
-    return node.tag == "p" and (
-        "risk-checked" in classes(node)
-        or said.endswith(":")
-        or said == "".join(words(part) for part in elements(node, "strong", "b"))
-    )
+    if node.tag != "p":
+        return False
+    said, strong = words(node), "".join(words(part) for part in elements(node, "strong", "b"))
+    return "risk-checked" in classes(node) or said.endswith(":") or said == strong
 
 
 def _may_be_led(node: Element) -> bool:

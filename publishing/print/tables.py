@@ -58,7 +58,7 @@ def write_table(table: Element, write_cell: Callable[[Element, bool], str]) -> s
         _letters(columns, cells),
     )
     fullest = tuple(max(1, *(row[x] for row in letters)) for x in range(columns))
-    shared = shares([max(map(len, pair)) for pair in zip(longest, boldest, strict=True)], letters)
+    shared = shares(tuple(max(map(len, pair)) for pair in zip(longest, boldest, strict=True)), letters)
     return call("data-table", *rows, longest=longest, boldest=boldest, fullest=fullest, shares=shared, blank=blank)
 
 
@@ -147,14 +147,14 @@ def _bold(cell: Element) -> str:
     return " ".join(words(part) for part in walk(cell.children) if part.tag in ("strong", "b"))
 
 
-def _letters(columns: int, cells: Sequence[_Cell]) -> list[list[int]]:
+def _letters(columns: int, cells: Sequence[_Cell]) -> tuple[tuple[int, ...], ...]:
     """How many letters each cell of each row has."""
     letters: defaultdict[int, list[int]] = defaultdict(lambda: [0] * columns)
     for cell in cells:
         if cell.colspan == 1:
             links = sum(part.tag == "a" for part in walk(cell.element.children))
             letters[cell.y][cell.x] = len(words(cell.element)) + _LINK_LETTERS * links
-    return list(letters.values())
+    return tuple(map(tuple, letters.values()))
 
 
 def _write(cell: _Cell, content: str, *, splits: bool = False) -> str:

@@ -13,7 +13,8 @@ import yaml
 from material.extensions.emoji import to_svg, twemoji  # type: ignore[import-untyped]  # brings no types
 
 from publishing import pages
-from publishing.print import Job, export
+from publishing.print.job import Job
+from publishing.print.room import export
 from publishing.records import PageRecord, Sheet
 
 CASES = Path(__file__).parent.parent / "cases" / "print"

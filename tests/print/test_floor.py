@@ -11,9 +11,11 @@ import pytest
 from pypdfium2 import PdfDocument, PdfPage  # type: ignore[import-untyped]  # brings no types
 
 from publishing.cache import Cache
-from publishing.print import Job, crew, export
+from publishing.print import crew
+from publishing.print.job import Job
 from publishing.print.orders import Order, Outcome
 from publishing.print.papers import PAPERS
+from publishing.print.room import export
 from publishing.records import PageRecord, PublishingError
 from tests.print.conftest import JOB, record
 
