@@ -49,6 +49,8 @@ class Edition:
     """How many sides of paper it may fill; 0 for any number."""
     parts: tuple[str, ...] = ()
     """The editions that stand in it whole, behind its own pages."""
+    folded: str = ""
+    """The edition that this is, two pages to a side of the paper that is folded."""
     places: tuple[str, ...] = ()
     """The labels in it that something leads to, the first at its heading."""
     leaf: Leaf | None = None
@@ -94,12 +96,14 @@ class Bindery:
         return self._bound(edition, articles, "")
 
     def pocket(self, articles: Sequence[Article]) -> list[Edition]:
-        """A booklet on half a sheet, of what somebody might carry along."""
+        """A booklet on half a sheet, of what somebody might carry along; and again, to be folded."""
         job = self.job
-        papers = tuple(FOLDED[paper] for paper in job.papers if paper in FOLDED)
+        papers = tuple(paper for paper in job.papers if paper in FOLDED)
+        halves = tuple(FOLDED[paper] for paper in papers)
         records = tuple(article.record for article in articles)
-        edition = Edition("pocket", f"{job.site_name}: pocket guide", "pocket", "pocket.typ", papers, records)
-        return self._bound(edition, articles, "Pocket guide")
+        edition = Edition("pocket", f"{job.site_name}: pocket guide", "pocket", "pocket.typ", halves, records)
+        folded = Edition("pocket-imposed", edition.title, "pocket-imposed", "", papers, records, folded=edition.id)
+        return [*self._bound(edition, articles, "Pocket guide"), folded]
 
     def _sheet(self, edition: Edition, article: Article) -> str:
         record, job = article.record, self.job

@@ -14,7 +14,7 @@ from publishing.print.bind import Edition
 from publishing.print.code import literal
 from publishing.print.orders import Leaf, Order, Outcome, Part, Printed
 from publishing.print.pagination import placed, places, starts
-from publishing.print.papers import CUT, SIZES
+from publishing.print.papers import CUT, FOLDED, SIZES
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ class Board:
         self._outcomes[order.name] = outcome
         self._given.discard(order.name)
         following = [each for whole in self._wholes for each in self._following(whole)]
-        return [self._give(each) for each in (*following, *self._to_be_cut())]
+        return [self._give(each) for each in (*following, *self._derived())]
 
     def weight(self, orders: Sequence[Order]) -> int:
         """Of these orders, and of those that follow: to put a whole together is a tenth of the work of setting it."""
@@ -97,17 +97,19 @@ class Board:
         self._outcomes.pop(order.name, None)
         return order
 
-    def _to_be_cut(self) -> Iterator[Order]:
+    def _derived(self) -> Iterator[Order]:
+        """What is only put on paper in another way."""
         for edition, paper in self._published():
-            name, source = _name(edition.id, paper), _name(edition.id, CUT.get(paper, paper))
+            name, source = _name(edition.id, paper), _source(edition, paper)
             if name in self._outcomes or {name, source} & self._given or source not in self._outcomes:
                 continue
             outcome = self._outcomes[source]
             if isinstance(outcome, Printed):
                 parts = (Part(edition.id, outcome),)
-                yield Order(name, "", SIZES[paper], (), {}, _weight_of(parts), parts=parts, cut_from=SIZES[CUT[paper]])
+                ways = {"is_folded": True} if edition.folded else {"cut_from": SIZES[CUT[paper]]}
+                yield Order(name, "", SIZES[paper], (), {}, weight=1, parts=parts, **ways)
             else:
-                self._outcomes[name] = outcome
+                self._outcomes[name] = () if edition.folded else outcome  # it is told of once
 
     def _following(self, whole: _Whole) -> list[Order]:
         names = [name for name, _ in whole.parts]
@@ -179,7 +181,8 @@ class Board:
 
     def _bound(self, whole: _Whole, parts: Sequence[Part], front: Printed) -> Order:
         first = Part(whole.edition.id, front, Leaf() if parts[0].leaf else None)
-        return Order(whole.name, "", SIZES[whole.paper], (), {}, _weight_of(parts), parts=(first, *parts))
+        weight = sum(len(part.printed.content) for part in parts) // 10
+        return Order(whole.name, "", SIZES[whole.paper], (), {}, weight, parts=(first, *parts))
 
 
 def _guess(whole: _Whole) -> Iterator[tuple[str, str]]:
@@ -202,13 +205,14 @@ def _weight(edition: Edition) -> int:
     return sum(map(len, edition.files.values()))
 
 
-def _weight_of(parts: Sequence[Part]) -> int:
-    return sum(len(part.printed.content) for part in parts) // 10
-
-
 def _set_on(edition: Edition) -> Iterable[str]:
     """The papers that it is set on, to be cut for all those that it is wanted on."""
-    return dict.fromkeys(CUT.get(paper, paper) for paper in edition.papers)
+    return () if edition.folded else dict.fromkeys(CUT.get(paper, paper) for paper in edition.papers)
+
+
+def _source(edition: Edition, paper: str) -> str:
+    """The name of what it is made from; its own where that is set."""
+    return _name(edition.folded, FOLDED[paper]) if edition.folded else _name(edition.id, CUT.get(paper, paper))
 
 
 def _name(edition: str, paper: str) -> str:

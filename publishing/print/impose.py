@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from publishing.print.orders import Printed
+
 _SIDE = b"q 1 0 0 1 %.3f 0 cm /Page%d Do Q\n"
 
 
@@ -22,9 +24,9 @@ def order(count: int) -> Iterator[tuple[int, int]]:
         yield front + 1, last - front
 
 
-def impose(booklet: bytes, language: str) -> tuple[bytes, int]:
-    """The sheets to print, and how many sides they have."""
-    with pikepdf.open(io.BytesIO(booklet)) as source, pikepdf.new() as sheets:
+def impose(booklet: Printed) -> Printed:
+    """The sheets to print."""
+    with pikepdf.open(io.BytesIO(booklet.content)) as source, pikepdf.new() as sheets:
         width, height = (float(length) for length in source.pages[0].mediabox[2:])
         pages = [sheets.copy_foreign(page.as_form_xobject()) for page in source.pages]
         for page in pages:
@@ -35,13 +37,13 @@ def impose(booklet: bytes, language: str) -> tuple[bytes, int]:
             _lay(sheets, pages, pair, (width, height))
         with source.open_metadata() as given, sheets.open_metadata(set_pikepdf_as_editor=False) as metadata:
             metadata["dc:title"] = f"{given['dc:title']}, to fold and staple"
-        sheets.Root.Lang = pikepdf.String(language)
+        sheets.Root.Lang = pikepdf.String(str(source.Root.Lang))
         sheets.Root.ViewerPreferences = pikepdf.Dictionary(
             DisplayDocTitle=True, Duplex=pikepdf.Name.DuplexFlipShortEdge, PrintScaling=pikepdf.Name("/None")
         )
         made = io.BytesIO()
         sheets.save(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return made.getvalue(), len(sheets.pages)
+        return Printed(made.getvalue(), len(sheets.pages), {})
 
 
 def _lay(sheets: pikepdf.Pdf, pages: list[pikepdf.Object], pair: tuple[int, int], size: tuple[float, float]) -> None:

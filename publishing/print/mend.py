@@ -15,6 +15,7 @@ from typing import Any
 
 import pikepdf
 
+from publishing.print.cut import share_size
 from publishing.print.numbers import FOOTER, footer, put_in
 from publishing.print.orders import Order, Printed
 from publishing.print.pagination import placed
@@ -38,6 +39,7 @@ def mend(made: bytes, order: Order) -> Printed:
                 del pdf.docinfo[date]  # said in the metadata too, where it can be put in last
         for number, page in enumerate([] if order.is_bound else pdf.pages, 1):
             put_in(page, partial(_footer, number, len(pdf.pages)))
+        share_size(pdf)
         mended = io.BytesIO()
         pdf.save(mended, deterministic_id=True, object_stream_mode=_PACKED)
         return Printed(mended.getvalue(), len(pdf.pages), {}, _places(pdf) if order.leaf else {})

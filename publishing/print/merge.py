@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 import pikepdf
 
+from publishing.print.cut import share_size
 from publishing.print.numbers import FOOTER, footer, put_in
 from publishing.print.orders import Leaf, Part, Printed
 from publishing.print.pagination import placed, places, starts
@@ -39,6 +40,7 @@ def merge(given: tuple[Part, ...]) -> Printed:
             binding.append(opened.enter_context(pikepdf.open(io.BytesIO(part.printed.content))), part, start)
         binding.close()
         _number(whole, given, count)
+        share_size(whole)
         made = io.BytesIO()
         whole.save(made, deterministic_id=True, object_stream_mode=_PACKED)
         missing = {source: words for part in parts for source, words in part.printed.missing.items()}
@@ -66,7 +68,7 @@ class _Binding:
         first = int(self._tags.ParentTreeNextKey)
         _prepare(part, about, first)
         while len(self._whole.pages) < start:
-            size = tuple(map(float, self._own[-1].MediaBox[2:]))
+            size = tuple(map(float, self._whole.pages[0].mediabox[2:]))
             self._whole.add_blank_page(page_size=(size[0], size[1])).obj.Tabs = pikepdf.Name.S
         for page in part.pages:
             self._whole.pages.append(page)

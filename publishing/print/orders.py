@@ -59,6 +59,8 @@ class Order:
     """The first has the title and the contents, and a page for each of the others with its headings alone."""
     cut_from: Paper | None = None
     """The paper of its only part, where that is this PDF on another one."""
+    is_folded: bool = False
+    """Whether it is its only part, two pages to a side."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def _print(
             continue
         if edition.leaf:
             continue  # what it lost is told of the booklet
-        content = stamp(outcome.content, job.timestamp)
+        content = outcome.content if edition.folded else stamp(outcome.content, job.timestamp)
         sheet = _sheet(edition, paper, content, outcome.pages)
         made.append((sheet, content))
         findings += loss_findings(sheet.path.name, outcome.missing, job.docs_dir)
@@ -125,38 +125,17 @@ def _print(
             findings += over_budget(f"{job.docs_dir}/{edition.page}", paper, outcome.pages, edition.sides)
         if edition.kind == "pocket":
             findings += too_thick(outcome.pages, paper, edition.held, job.docs_dir)
-            made.append(_folded(made[-1], job))
     return made, findings
 
 
-def _folded(pocket: tuple[Sheet, bytes], job: Job) -> tuple[Sheet, bytes]:
-    """The pocket guide, two pages to a side of the paper that is folded."""
-    from publishing.print.impose import impose
-
-    sheet, content = pocket
-    paper = next(whole for whole, half in FOLDED.items() if half == sheet.paper)
-    content, pages = impose(content, job.language)
-    return (
-        replace(
-            sheet,
-            edition="pocket-imposed",
-            paper=paper,
-            path=Path("print") / f"{sheet.id}-{paper}-imposed.pdf",
-            pages=pages,
-            bytes=len(content),
-            sha256=hashlib.sha256(content).hexdigest(),
-        ),
-        content,
-    )
-
-
 def _sheet(edition: Edition, paper: str, content: bytes, pages: int) -> Sheet:
+    id, way = (edition.folded, "-imposed") if edition.folded else (edition.id, "")
     return Sheet(
-        id=edition.id,
+        id=id,
         title=edition.title,
         edition=edition.kind,
         paper=paper,
-        path=Path("print") / f"{edition.id}-{paper}.pdf",
+        path=Path("print") / f"{id}-{paper}{way}.pdf",
         pages=pages,
         bytes=len(content),
         sha256=hashlib.sha256(content).hexdigest(),

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from publishing.print.compile import Press
 from publishing.print.cut import cut
+from publishing.print.impose import impose
 from publishing.print.loss import Words, losses, words_of
 from publishing.print.mend import mend
 from publishing.print.merge import merge
@@ -34,6 +35,8 @@ class Worker:
         self._read: dict[str, Words] = {}
 
     def fill(self, order: Order) -> Outcome:
+        if order.is_folded:
+            return impose(order.parts[0].printed)
         if order.cut_from:
             return cut(order.parts[0].printed, order.cut_from, order.paper)
         if order.parts:

@@ -91,7 +91,10 @@ def test_what_stands_still_in_a_frame_hides_no_focus(visit: Visit, width: int) -
         start.focus()
         for _ in range(links.count() - 1):
             page.keyboard.press(key)
-            assert page.evaluate("""(() => {
+            assert (
+                page.evaluate("""(() => {
               const [link, { x, y, width, height }] = [document.activeElement, document.activeElement.getBoundingClientRect()];
               return link.contains(document.elementFromPoint(x + width / 2, y + height / 2)) ? "" : link.outerHTML;
-            })()""") == "", key
+            })()""")
+                == ""
+            ), key

@@ -157,7 +157,11 @@ def test_arrows_walk_past_what_a_result_holds_back(searching: Page) -> None:
     for _ in range(8):
         searching.keyboard.press("ArrowDown")
         walked.append(searching.evaluate("document.activeElement.textContent"))
-    seen = [one.text_content() for one in searching.locator(".md-search-result__list :is(a, summary)").all() if one.is_visible()]
+    seen = [
+        one.text_content()
+        for one in searching.locator(".md-search-result__list :is(a, summary)").all()
+        if one.is_visible()
+    ]
     assert walked == seen[:8]
 
 

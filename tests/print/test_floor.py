@@ -159,14 +159,13 @@ def test_a_verdict_is_kept_with_its_sheet(tmp_path: Path) -> None:
 def test_who_waits_hears_how_far_it_is(tmp_path: Path) -> None:
     heard: list[tuple[int, int]] = []
     sheets, _ = export(pages(), lambda url: None, BOTH, tmp_path, tell=lambda *said: heard.append(said))
-    total = len([sheet for sheet in sheets if "imposed" not in sheet.path.name])
-    assert heard == [(done, total) for done in range(1, total + 1)]
+    assert heard == [(done, len(sheets)) for done in range(1, len(sheets) + 1)]
 
 
 def test_a_worker_that_ends_is_named(tmp_path: Path) -> None:
     order = Order("visit-after-a4", "a.typ", PAPERS["a4"], (), {}, 1)
     with pytest.raises(PublishingError, match=r"visit-after-a4: the process that printed it has ended \(exit code 1\)"):
-        crew.fill([order], lambda order, outcome: [], tmp_path / "not-there", workers=1)
+        crew.fill([order], lambda order, outcome: [], tmp_path / "not-there", weight=1, workers=1)
 
 
 def test_the_cache_drops_what_was_not_used_for_longest(tmp_path: Path) -> None:

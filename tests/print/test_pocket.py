@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2  # type: ignore[import-untyped]  # brings no types
 import pytest
 
+from publishing.print import orders
 from publishing.print.impose import impose, order
 from publishing.print.loss import pages_of, text_of
 from publishing.print.pocket import MOST_PAGES, pocket_pages
@@ -61,8 +62,8 @@ def test_it_is_accessible_and_says_what_it_is(print_pages: Callable[..., Printed
     names = [sheet.path.name for sheet in printed.sheets if sheet.id == "pocket"]
     assert names == [
         "pocket-a5.pdf",
-        "pocket-a4-imposed.pdf",
         "pocket-half-letter.pdf",
+        "pocket-a4-imposed.pdf",
         "pocket-us-letter-imposed.pdf",
     ]
     for name in ("pocket-a5", "pocket-half-letter"):
@@ -134,5 +135,5 @@ def test_the_sheets_tell_the_printer_how(print_pages: Callable[..., Printed]) ->
 
 
 def test_the_same_booklet_makes_the_same_sheets(print_pages: Callable[..., Printed], tmp_path: Path) -> None:
-    booklet = print_pages(_guide("now")).pdf("pocket-a5").read_bytes()
-    assert impose(booklet, "en-GB") == impose(booklet, "en-GB")
+    booklet = orders.Printed(print_pages(_guide("now")).pdf("pocket-a5").read_bytes(), 0, {})
+    assert impose(booklet) == impose(booklet)
