@@ -37,7 +37,7 @@ def test_no_page_is_left_out_of_a_small_site(tmp_path: Path) -> None:
 def test_each_kind_turns_on_one_thing_more(tmp_path: Path) -> None:
     assert bench.write_project(tmp_path, OURS, 34) >= 34
     settings = [yaml.safe_load((tmp_path / f"{kind.name}.yml").read_text(encoding="utf-8")) for kind in OURS]
-    assert [len(each["hooks"]) for each in settings] == [0, 1, 0, 1, 1, 1, 1, 1]
+    assert [len(each["hooks"]) for each in settings] == [0, 1, 0, 1, 1, 1, 1, 1, 1]
     assert [sorted(each["extra"]["publishing"] or {}) for each in settings] == [
         [],
         ["safety_section"],
