@@ -52,7 +52,7 @@ def _counts_out_of(site: Site, page: PageRecord) -> bool:
 def _is_in_parts(site: Site, page: PageRecord) -> bool:
     """Running text between two headings."""
     length = longest = 0
-    for part in parts(site.tree(page)):
+    for part in site.all_parts(page):
         if _HEADING.fullmatch(part.element.tag):
             length = 0
         elif part.element.tag == "p" and not part.in_code:
@@ -116,7 +116,7 @@ def _targets(site: Site, page: PageRecord) -> list[PageRecord]:
 
 
 def _elements(site: Site, page: PageRecord, *tags: str) -> list[Element]:
-    return [part.element for part in parts(site.tree(page)) if part.element.tag in tags and not part.in_code]
+    return [part.element for part in site.all_parts(page) if part.element.tag in tags and not part.in_code]
 
 
 def _within(element: Element, tag: str) -> list[Element]:

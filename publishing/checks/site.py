@@ -59,6 +59,7 @@ class Site:
     _spots: dict[str, Spots] = field(default_factory=dict)
     _counting: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
     _parts: dict[str, tuple[Part, ...]] = field(default_factory=dict)
+    _all_parts: dict[str, tuple[Part, ...]] = field(default_factory=dict)
     _cited: dict[str, frozenset[str]] = field(default_factory=dict)
     _flagged: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -70,7 +71,17 @@ class Site:
     def alone(self, page: PageRecord, tree: Element | None = None) -> Site:
         """The site with one page, and its tree where it is there already; what is ``kept`` is shared."""
         trees = {} if tree is None else {page.source: tree}
-        return replace(self, pages=(page,), _trees=trees, _lines={}, _passages={}, _spots={}, _counting={}, _parts={})
+        return replace(
+            self,
+            pages=(page,),
+            _trees=trees,
+            _lines={},
+            _passages={},
+            _spots={},
+            _counting={},
+            _parts={},
+            _all_parts={},
+        )
 
     @property
     def kept(self) -> Kept:
@@ -128,6 +139,14 @@ class Site:
             boxes = (own for own in attributes if "risk-entry" not in own.get("class", "").split())
             self._flagged[page.source] = frozenset(box["data-risk"] for box in boxes)
         return self._parts[page.source]
+
+    def all_parts(self, page: PageRecord) -> tuple[Part, ...]:
+        """Also the elements that tell nothing to a rule; for the scores, which ask again and again."""
+        if page.source not in self._all_parts:
+            from publishing.checks.parts import parts  # as above
+
+            self._all_parts[page.source] = tuple(parts(self.tree(page)))
+        return self._all_parts[page.source]
 
     def cited(self, page: PageRecord) -> frozenset[str]:
         """Ids of the sources that a page names; kept when its passages are let go."""
