@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import pickle
 import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from publishing.cache import Cache, file_parts, fingerprint
 from publishing.settings import Settings
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from publishing.registers import Registers
 
 CACHE = ".cache/publishing"
+Kept = TypeVar("Kept")
 
 
 def load_registers(settings: Settings, root: Path, docs: str) -> Registers | None:
@@ -28,16 +30,26 @@ def load_registers(settings: Settings, root: Path, docs: str) -> Registers | Non
 
     page = f"{settings.safety_section.rstrip('/')}/risks.md"
     register_page = page if (root / docs / page).is_file() else ""
-    cache, name = Cache(root / CACHE), _name(root, settings.data, docs, register_page)
+
+    def read() -> Registers:
+        registers = Registers.load(root, settings.data, register_page=register_page, docs=docs)
+        registers.format_sources()
+        return registers
+
+    return load_kept(root, _name(root, settings.data, docs, register_page), Registers, read)
+
+
+def load_kept(root: Path, name: str, kind: type[Kept], read: Callable[[], Kept]) -> Kept:
+    """What an earlier build has read, where ``name`` says that all it was read from is the same."""
+    cache = Cache(root / CACHE)
     if kept := cache.get(name):
         # A pickle is code, and so is the rest of this folder: who can write here can write hooks.py.
-        registers = pickle.loads(kept)
-        if isinstance(registers, Registers):
-            return registers
-    registers = Registers.load(root, settings.data, register_page=register_page, docs=docs)
-    registers.format_sources()
-    cache.put(name, pickle.dumps(registers))
-    return registers
+        found = pickle.loads(kept)
+        if isinstance(found, kind):
+            return found
+    found = read()
+    cache.put(name, pickle.dumps(found))
+    return found
 
 
 def _name(root: Path, data: str, docs: str, register_page: str) -> str:

@@ -6,18 +6,22 @@ Both doors, the build and the check of a built site, fill a ``checks.Site`` thro
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
+from publishing.cache import file_parts, fingerprint
 from publishing.checks.repeats import Held, held_figures
 from publishing.checks.wording import claims, expression
+from publishing.data import Register, load_register
+from publishing.kept_registers import load_kept
 from publishing.records import Faults, Finding, Phrase, Reference, Risk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from publishing.data import Register
     from publishing.registers import Registers
 
 
@@ -36,7 +40,7 @@ def site_facts(registers: Registers | None, root: Path, folder: str) -> Facts:
     """Raises Faults where ``wording.yml`` in ``folder`` cannot be used; a site without it has no such claims."""
     if registers is None:
         return Facts(risks={}, references={}, phrases={}, held={}, entry_lines={}, given_out={})
-    phrases = load_phrases(root, f"{folder.rstrip('/')}/wording.yml")
+    phrases = _kept_phrases(root, f"{folder.rstrip('/')}/wording.yml")
     return Facts(
         risks=registers.shelf.risks.entries,
         references=registers.references.entries,
@@ -50,10 +54,17 @@ def site_facts(registers: Registers | None, root: Path, folder: str) -> Facts:
     )
 
 
+def _kept_phrases(root: Path, path: str) -> Register[Phrase]:
+    """Read anew only when the file or this package has changed: to hold each claim against its examples takes long."""
+    here = Path(__file__).parent
+    about = f"{sys.version} {version('pydantic')} {path}"
+    parts = file_parts([*here.glob("*.py"), *here.glob("checks/*.py"), *(root / path).parent.glob("wording.yml")])
+    name = f"phrases-{fingerprint(about.encode(), *parts)}"
+    return load_kept(root, name, Register, lambda: load_phrases(root, path))
+
+
 def load_phrases(root: Path, path: str) -> Register[Phrase]:
     """Raises Faults with every entry that cannot be used, each with its line."""
-    from publishing.data import load_register  # pydantic is loaded by the sites that have registers alone
-
     register = load_register(root, path, "phrases", Phrase)
     if found := list(_faults(register)):
         raise Faults(found)

@@ -17,6 +17,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 _WORTH_IT = 50
 """Items that take longer than to start a process."""
+_LEARN = 40
+"""Items that are done before any process is started, so that what is remembered of them is found out once."""
 
 
 def cores() -> int:
@@ -35,10 +37,13 @@ def processors() -> int:
 def in_shares(work: Callable[[Sequence[Item]], Result], items: Sequence[Item], processes: int) -> list[Result]:
     """The result of each share, in the order of the items; ``work`` may not hang on which items are together."""
     count = max(1, min(processes, len(items) // _WORTH_IT))
-    ends = [len(items) * place // count for place in range(count + 1)]
+    if count == 1:
+        return [work(items)]
+    ends = [_LEARN + (len(items) - _LEARN) * place // count for place in range(count + 1)]
     own, *others = (items[start:end] for start, end in zip(ends, ends[1:], strict=False))
+    results = [work(items[:_LEARN])]
     started = [_start(work, share) for share in others]
-    results = [work(own)]
+    results.append(work(own))
     for share, (receiver, wait) in zip(others, started, strict=True):
         try:
             results.append(receiver.recv())

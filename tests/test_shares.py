@@ -32,6 +32,17 @@ def test_few_items_stay_in_this_process() -> None:
 
 
 @forks
+def test_what_is_remembered_of_the_first_items_is_known_to_every_process() -> None:
+    remembered: list[int] = []
+
+    def work(share: Sequence[int]) -> list[int]:
+        remembered.extend(share)
+        return remembered[:9]
+
+    assert all(share == [*range(9)] for share in in_shares(work, range(300), 3))
+
+
+@forks
 def test_what_another_process_did_not_end_is_done_here() -> None:
     here = os.getpid()
 
@@ -40,7 +51,8 @@ def test_what_another_process_did_not_end_is_done_here() -> None:
             os._exit(9)
         return [*share]
 
-    assert in_shares(work, range(200), 2) == [[*range(100)], [*range(100, 200)]]
+    shares = in_shares(work, range(200), 2)
+    assert [item for share in shares for item in share] == list(range(200))
 
 
 @forks

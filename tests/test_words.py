@@ -97,7 +97,7 @@ def test_what_spares_a_form_its_pattern_finds_something_wherever_that_does() -> 
     found = [(form, text) for form in FIGURES.forms for text in texts if form.pattern.search(text)]
     assert len({form for form, _ in found}) > 8
     assert [text for form, text in found if not form.may_be_in(text.lower())] == []
-    spotted = spotter(()).places(text for _, text in found)[AMOUNT]
+    spotted = spotter(()).places(text.split() for _, text in found)[AMOUNT]
     assert [*spotted] == [*range(len(found))]
 
 

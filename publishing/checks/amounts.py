@@ -6,10 +6,12 @@ Page numbers, dates, lengths of time, numbers of visits, sizes of needles and te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from publishing.checks.forms import Form, Forms
 from publishing.checks.passages import Passage
+from publishing.checks.sentences import Span
 
 _DIGITS = r"(?<![\w.,/-])(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?(?![\d]|[.,]\d)"
 _UNITS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
@@ -191,27 +193,38 @@ _BAND = re.compile(
 )
 
 
-def has_amount(text: str) -> bool:
-    """Whether any of the forms above may be there: most sentences have no number at all."""
-    return bool(_SIGN.search(text.lower()))
+class Counting(NamedTuple):
+    """A passage that may count something, and the health figures that it has."""
+
+    passage: Passage
+    figures: tuple[str, ...]
+    """As they stand there; without those that are only quoted or marked as said."""
 
 
-def may_count(passage: Passage) -> bool:
-    """Whether it may have figures, told by the forms alone: most passages with a number have none."""
-    return bool(FIGURES.found(passage.text) or (passage.kind == "row" and _RATED.search(passage.under)))
+def counting(passages: Iterable[Passage]) -> Iterator[Counting]:
+    """Those in which a form stands, or which are rows of a table that counts: most passages with a number are neither."""
+    for passage in passages:
+        places = FIGURES.found(passage.text)
+        if places or _is_rated(passage):
+            yield Counting(passage, tuple(_figures(passage, places)))
 
 
 def figures(passage: Passage) -> list[str]:
-    """The health figures of a passage as they stand there; without those that are only quoted or marked as said."""
+    """The health figures of a single passage."""
+    return _figures(passage, FIGURES.found(passage.text)) if _SIGN.search(passage.text.lower()) else []
+
+
+def _figures(passage: Passage, places: Iterable[Span]) -> list[str]:
+    """``places``: where the forms stand."""
     text = passage.text
-    if not has_amount(text):
-        return []
     if _BAND.fullmatch(text):  # "Rare: 1 to 10 out of 10,000" says what the word means
         return []
-    places = [place for place in FIGURES.found(text) if not _is_mention(passage, *place)]
-    if not places and passage.kind == "row" and _RATED.search(passage.under):
-        return list(_rated_cells(text))
-    return [text[start:end].strip() for start, end in places]
+    found = [text[start:end].strip() for start, end in places if not _is_mention(passage, start, end)]
+    return found or (list(_rated_cells(text)) if _is_rated(passage) else [])
+
+
+def _is_rated(passage: Passage) -> bool:
+    return passage.kind == "row" and bool(_RATED.search(passage.under))
 
 
 def _is_mention(passage: Passage, start: int, end: int) -> bool:

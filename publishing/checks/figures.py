@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from publishing.checks.amounts import figures
 from publishing.checks.passages import Passage
 from publishing.checks.site import Site
 from publishing.records import Finding
@@ -15,21 +14,17 @@ _PLACES = {"sentence": "its sentence", "row": "its table row", "caption": "its c
 def uncited_figure(site: Site) -> Iterator[Finding]:
     """Every health figure names its source in its own sentence, row, caption or box."""
     for page in site.pages:
-        for passage in site.counting(page):
-            if passage.cites or passage.shared or _asks(passage):
-                continue
-            if found := figures(passage):
+        for passage, found in site.counting(page):
+            if found and not (passage.cites or passage.shared or _asks(passage)):
                 yield site.finding(page, "uncited-figure", _uncited(passage, found), near=passage.text)
 
 
 def unverified_figure(site: Site) -> Iterator[Finding]:
     """Every health figure rests on at least one source that was read."""
     for page in site.pages:
-        for passage in site.counting(page):
+        for passage, found in site.counting(page):
             known = [site.references[id] for id in passage.cites or passage.shared if id in site.references]
-            if not known or any(reference.custom.verified == "yes" for reference in known):
-                continue
-            if found := figures(passage):
+            if found and known and not any(reference.custom.verified == "yes" for reference in known):
                 names = " and ".join(dict.fromkeys(f"'{reference.id}'" for reference in known))
                 partly = any(reference.custom.verified == "partial" for reference in known)
                 write = "not confirmed at the source" if partly else "we could not confirm"
@@ -54,7 +49,7 @@ def _asks(passage: Passage) -> bool:
     return passage.text.endswith("?") and not passage.text.casefold().startswith("did you know")
 
 
-def _uncited(passage: Passage, found: list[str]) -> str:
+def _uncited(passage: Passage, found: Sequence[str]) -> str:
     figure = f"'{found[0]}'" + (f" (and {len(found) - 1} more)" if len(found) > 1 else "")
     if passage.kind == "heading":
         return f"{figure} stands in a heading, where no source can. Move the figure into the text, with its source."

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from publishing.checks.sentences import Span
+from publishing.checks.word_index import WordIndex, word_pattern
 
 
 class Form:
@@ -20,6 +21,8 @@ class Form:
 
     def may_be_in(self, lower: str) -> bool:
         """Whether it is worth while to try the pattern."""
+        if not any(hint in lower for hint in self.hints):
+            return False
         return not self._near or bool(self._near_pattern.search(lower))
 
     @cached_property
@@ -32,24 +35,21 @@ class Form:
 
 
 class Forms:
-    """Several forms, told apart by their hints, each of which is looked for once."""
+    """Several forms, told apart by the words of their hints."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
         self.forms = tuple(forms)
-        self._hinted: dict[str, list[Form]] = {}
-        for form in self.forms:
-            for hint in form.hints:
-                self._hinted.setdefault(hint, []).append(form)
+
+    @cached_property
+    def _index(self) -> WordIndex[Form]:
+        return WordIndex({form: re.compile("|".join(map(word_pattern, form.hints))) for form in self.forms})
 
     def found(self, text: str) -> list[Span]:
         """Where the text has any of the forms, in its order; of two that overlap, the one that begins first."""
         lower = text.lower()
-        hinted = [form for hint, forms in self._hinted.items() if hint in lower for form in forms]
-        if not hinted:
-            return []
+        hinted = {form for form in self._index.parts(lower.split()) if form.may_be_in(lower)}
+        spans = [match.span() for form in hinted for match in form.pattern.finditer(text)]
         places: list[Span] = []
-        tried = (form for form in dict.fromkeys(hinted) if form.may_be_in(lower))
-        spans = (match.span() for form in tried for match in form.pattern.finditer(text))
         for start, end in sorted(spans, key=_longest_first):
             if not places or start >= places[-1][1]:
                 places.append((start, end))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from math import sqrt
 
 from publishing.checks.parts import words
@@ -18,6 +18,7 @@ _ENOUGH = 30
 _NAMED = 3
 _MANY = 50_000
 """Words that are remembered."""
+_LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _VOWELS = re.compile(r"[aeiouyáéíóúäöü]+")
 _SILENT = re.compile(
@@ -47,12 +48,13 @@ def reading_grade(site: Site) -> Iterator[Finding]:
     for page in site.pages:
         if page.meta.get("audience") != "patient":
             continue
-        sentences = prose(site, page)
-        if len(sentences) < _ENOUGH:
+        told = _told(site, page)
+        if len(told) < _ENOUGH:
             continue
-        mean, hardness = _mean_and_grade(sentences, terms)
+        mean, hardness = _mean_and_grade([words for _, words in told], terms)
         if hardness <= HARDEST and mean <= LONGEST:
             continue
+        sentences = [text for text, _ in told]
         longest = sorted(dict.fromkeys(sentences), key=lambda sentence: -len(_WORD.findall(sentence)))[:_NAMED]
         named = "; ".join(_named(site.finding(page, "", "", near=sentence).line, sentence) for sentence in longest)
         message = (
@@ -64,7 +66,13 @@ def reading_grade(site: Site) -> Iterator[Finding]:
 
 def prose(site: Site, page: PageRecord) -> list[str]:
     """The sentences of a page's running text."""
-    return [passage.text for passage in site.passages(page) if passage.is_prose and _WORD.search(passage.text)]
+    return [text for text, _ in _told(site, page)]
+
+
+def _told(site: Site, page: PageRecord) -> list[tuple[str, Sequence[str]]]:
+    """Those sentences, each with what stands between its blanks."""
+    both = zip(site.passages(page), site.words(page), strict=True)
+    return [(passage.text, words) for passage, words in both if passage.is_prose and _LETTER.search(passage.text)]
 
 
 def smog(sentences: Sequence[str]) -> float:
@@ -75,18 +83,12 @@ def smog(sentences: Sequence[str]) -> float:
 
 def grade(sentences: Sequence[str], terms: Collection[str] = ()) -> float:
     """Flesch-Kincaid; the terms count as words of their sentence, and their length is not held against it."""
-    return _mean_and_grade(sentences, frozenset(terms))[1]
+    return _mean_and_grade([sentence.split() for sentence in sentences], frozenset(terms))[1]
 
 
-def _mean_and_grade(sentences: Sequence[str], terms: frozenset[str]) -> tuple[float, float]:
-    """Words a sentence, and the grade."""
-    words = judged = spoken = 0
-    loads = _loads(terms)
-    for piece, times in Counter(" ".join(sentences).split()).items():
-        in_it, judged_in_it, spoken_in_it = loads[piece]
-        words += times * in_it
-        judged += times * judged_in_it
-        spoken += times * spoken_in_it
+def _mean_and_grade(sentences: Sequence[Sequence[str]], terms: frozenset[str]) -> tuple[float, float]:
+    """Words a sentence, and the grade; of each sentence, what stands between its blanks."""
+    words, judged, spoken = map(sum, zip(*map(_loads(terms).__getitem__, chain.from_iterable(sentences)), strict=True))
     of_words = 11.8 * (spoken / judged if judged else 1)
     return words / len(sentences), 0.39 * words / len(sentences) + of_words - 15.59
 

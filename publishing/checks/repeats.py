@@ -6,7 +6,7 @@ A figure is held to be the same where it counts the same share, rounded or not, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from publishing.checks.amounts import figures
@@ -78,19 +78,25 @@ def held_figures(registers: Registers) -> dict[str, tuple[Held, ...]]:
 def repeated_figure(site: Site) -> Iterator[Finding]:
     """No page types a figure that a register holds from the same source."""
     for page in site.pages if site.held else ():
-        counted = [(each, figures(each)) for each in site.counting(page) if _sources(site, each)]
-        counted = [(each, found) for each, found in counted if found]
+        counted = [(each, found) for each, found in site.counting(page) if found and _sources(site, each)]
         if not counted:
             continue
         classed = _classed(site, page)
-        filled, quotes = _filled(classed), [_said(element) for element, names in classed if "quoted" in names]
-        for passage, found in counted:
-            text = _without(quotes, passage.text)
-            again = found if text == passage.text else figures(passage._replace(text=text))
-            for figure in again if passage not in filled else ():
-                if held := _held(site, _sources(site, passage), figure, passage.under):
-                    message = f"'{figure}' is typed by hand, and a register holds it. Write {held.write} in its place."
-                    yield at(site, page, "repeated-figure", message, (passage.text, text[text.find(figure) :]))
+        quotes = [_said(element) for element, names in classed if "quoted" in names]
+        again = [(each, *found) for each, figures in counted for found in _again(site, each, figures, quotes)]
+        filled = _filled(classed) if again else ()
+        for passage, figure, write, near in again:
+            if passage not in filled:
+                message = f"'{figure}' is typed by hand, and a register holds it. Write {write} in its place."
+                yield at(site, page, "repeated-figure", message, (passage.text, near))
+
+
+def _again(site: Site, passage: Passage, found: Sequence[str], quotes: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Each figure that a register holds, what to write in its place, and the words near it; quotes are no such figures."""
+    text = _without(quotes, passage.text)
+    for figure in found if text == passage.text else figures(passage._replace(text=text)):
+        if held := _held(site, _sources(site, passage), figure, passage.under):
+            yield figure, held.write, text[text.find(figure) :]
 
 
 def _sources(site: Site, passage: Passage) -> list[str]:
@@ -137,7 +143,7 @@ def _classed(site: Site, page: PageRecord) -> Classed:
     return [(part.element, classes(part.element)) for part in site.parts(page) if "class" in part.element.attributes]
 
 
-def _without(quotes: list[str], text: str) -> str:
+def _without(quotes: Sequence[str], text: str) -> str:
     """The text with quotes blotted out, letter by letter: places in it stay as they are."""
     for said in quotes:
         text = text.replace(said, "…" * len(said))

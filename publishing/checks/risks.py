@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 
-from publishing.checks.amounts import figures
 from publishing.checks.parts import classes, parts, words
 from publishing.checks.site import Site
 from publishing.records import Element, Finding, Level, PageRecord, Risk
@@ -83,9 +82,9 @@ def _wrong_words(box: Element, risk: Risk) -> Iterator[str]:
 
 def _wrong_figures(site: Site, page: PageRecord) -> Iterator[Finding]:
     """A figure in a risk's box that its entry does not know."""
-    for passage in site.counting(page):
+    for passage, figures in site.counting(page):
         risk = site.risks.get(passage.risk)
-        for figure in figures(passage) if risk else ():
+        for figure in figures if risk else ():
             if risk and not re.search(rf"(?<![\d.,]){re.escape(figure)}(?!\d|,\d)", _all_words(risk), re.IGNORECASE):
                 message = f"the box of '{risk.id}' says '{figure}', which the register does not. {_refill(risk.id)}"
                 yield site.finding(page, "risk-box", message, near=passage.text)

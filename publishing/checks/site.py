@@ -14,6 +14,7 @@ from publishing.records import Element, Finding, PageRecord, Phrase, Reference, 
 from publishing.settings import Settings
 
 if TYPE_CHECKING:
+    from publishing.checks.amounts import Counting
     from publishing.checks.parts import Part
     from publishing.checks.passages import Passage
     from publishing.checks.repeats import Held
@@ -57,7 +58,8 @@ class Site:
     _lines: dict[str, SourceLines] = field(default_factory=dict)
     _passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
     _spots: dict[str, Spots] = field(default_factory=dict)
-    _counting: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
+    _words: dict[str, Sequence[Sequence[str]]] = field(default_factory=dict)
+    _counting: dict[str, tuple[Counting, ...]] = field(default_factory=dict)
     _parts: dict[str, tuple[Part, ...]] = field(default_factory=dict)
     _all_parts: dict[str, tuple[Part, ...]] = field(default_factory=dict)
     _cited: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -77,6 +79,7 @@ class Site:
             _trees=trees,
             _lines={},
             _passages={},
+            _words={},
             _spots={},
             _counting={},
             _parts={},
@@ -112,21 +115,29 @@ class Site:
             self._cited[page.source] = frozenset(id for each in found for id in (*each.cites, *each.shared))
         return self._passages[page.source]
 
+    def words(self, page: PageRecord) -> Sequence[Sequence[str]]:
+        """What stands between the blanks of each passage."""
+        if page.source not in self._words:
+            self._words[page.source] = [passage.text.split() for passage in self.passages(page)]
+        return self._words[page.source]
+
     def spots(self, page: PageRecord) -> Spots:
         """Which passages may hold an ``AMOUNT``, a ``BAND`` or what a phrase's pattern finds."""
         if page.source not in self._spots:
             from publishing.checks.spots import spotter  # as above
 
             patterns = tuple(phrase.pattern for phrase in self.phrases.values())
-            self._spots[page.source] = spotter(patterns).places(passage.text for passage in self.passages(page))
+            self._spots[page.source] = spotter(patterns).places(self.words(page))
         return self._spots[page.source]
 
-    def counting(self, page: PageRecord) -> tuple[Passage, ...]:
-        """The passages that may hold a figure."""
+    def counting(self, page: PageRecord) -> tuple[Counting, ...]:
+        """The passages that may count something, with their figures."""
         if page.source not in self._counting:
-            from publishing.checks.spots import counting  # as above
+            from publishing.checks.amounts import counting  # as above
+            from publishing.checks.spots import AMOUNT
 
-            self._counting[page.source] = tuple(counting(self.passages(page), self.spots(page)))
+            found = self.passages(page)
+            self._counting[page.source] = tuple(counting(found[place] for place in self.spots(page).get(AMOUNT, ())))
         return self._counting[page.source]
 
     def parts(self, page: PageRecord) -> tuple[Part, ...]:

@@ -10,6 +10,10 @@ from collections.abc import Iterator
 from typing import Any
 
 _PARSER: Any = importlib.import_module("re._parser")  # private, but the only reader of patterns there is
+_EVERYWHERE = frozenset(
+    ("back", "exercise", "needle", "needles", "pain", "muscle", "procedure", "therapy", "treatment")
+)
+"""Words of this guide's subject, which tell next to nothing."""
 _INSIDE = {"SUBPATTERN": 3, "MAX_REPEAT": 2, "MIN_REPEAT": 2, "POSSESSIVE_REPEAT": 2}
 """Where the inner pattern stands in what the parser gives."""
 
@@ -28,7 +32,10 @@ def all_stems(pattern: str) -> tuple[tuple[str, ...], ...]:
 
 def _worth(letters: frozenset[str]) -> int:
     """By the longest word of each: 'the' stands everywhere, whatever blanks are round it."""
-    return min((max(map(len, some.split()), default=0) for some in letters), default=0)
+    words = (some.split() for some in letters)
+    return min(
+        (max((len(word) for word in some if word not in _EVERYWHERE), default=bool(some)) for some in words), default=0
+    )
 
 
 def _candidates(steps: Any) -> Iterator[frozenset[str]]:

@@ -62,7 +62,7 @@ def _faults(site: Site, page: PageRecord) -> Iterator[tuple[Passage, str]]:
         yield from ((passages_of[place], message) for message in _often(passages_of[place], following))
     for place in spots.get(AMOUNT, ()):
         yield from ((passages_of[place], message) for message in _one_in(passages_of[place]))
-    for passage in site.counting(page):
+    for passage, _ in site.counting(page):
         yield from ((passage, message) for message in _relative(passage))
 
 
