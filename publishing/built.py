@@ -58,7 +58,8 @@ class BuiltSite:
 
     def read(self, path: str) -> Read:
         """One of the ``files``; of two that would have one source, the last is the page."""
-        content = self.files[path].read_bytes()
+        with self.files[path].open("rb", buffering=0) as file:  # whole at once: a buffer would only be one more copy
+            content = file.read()
         findings = list(_file_findings(self._manifest, path, content, self._name))
         page = self._pages.get(path)
         if page is None:
@@ -66,8 +67,8 @@ class BuiltSite:
         own = pages.own_content(content)
         if own is None:
             findings.append(_no_mark(f"{self._name}/{path}"))
-            own = "", ""
-        body = pages.Body(own[1])
+            own = "", pages.Body("")
+        body = own[1]
         record = body.record(page.source, page.url, title=page.title, meta=page.meta, chapter=page.chapter)
         findings += _page_findings(record, path, self._manifest, self._known, self._name)
         return (

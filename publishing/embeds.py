@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from publishing.nodes import Found, elements
+from publishing.nodes import Found, elements, whole
 
 _BY_ATTRIBUTE = frozenset(("src", "srcset", "imagesrcset", "poster", "background", "style", "srcdoc"))
 _BY_HREF = frozenset(("link", "base", "use", "image", "feImage"))
-_BY_TAG = _BY_HREF | {"object", "style"}
+BY_TAG = _BY_HREF | {"object", "style"}
 # A link element of these kinds only names a page; every other kind makes the browser go there.
 _ONLY_NAMED = frozenset(("alternate", "author", "canonical", "help", "license", "me", "next", "prev", "search", "tag"))
 _STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -27,7 +27,7 @@ _STYLE_ADDRESS = re.compile(
 def addresses(elements: Sequence[Found]) -> Iterator[str]:
     """In page order, as they are written; '' for a picture that names none."""
     for node, tag, attributes in elements:
-        if tag in _BY_TAG or not _BY_ATTRIBUTE.isdisjoint(attributes):
+        if tag in BY_TAG or not _BY_ATTRIBUTE.isdisjoint(attributes):
             for address in _of(node, tag, attributes):
                 if not address.strip().lower().startswith("data:"):
                     yield address
@@ -84,7 +84,7 @@ def _of_document(html: str) -> Iterator[str]:
     document = LexborHTMLParser(f"<body>{html}")
     for frame in document.css("[srcdoc]"):
         frame.decompose()
-    yield from addresses(elements(document))
+    yield from addresses(elements(whole(document)))
 
 
 def _unescape(escape: re.Match[str]) -> str:

@@ -17,6 +17,10 @@ _RUN = re.compile(
 )
 _LEADS = {"a": "href", "area": "href", "iframe": "src", "form": "action"}
 _ADDRESSES = ("href", "src", "action", "formaction")
+_INERT = frozenset(
+    ("class", "id", "title", "alt", "role", "aria-label", "aria-hidden", "data-cite", "data-search-exclude")
+)
+"""Attributes that run nothing, whatever they say."""
 _CONTROLS = re.compile(r"[\x00-\x20]+")
 
 
@@ -31,6 +35,8 @@ def found(elements: Sequence[Found]) -> Iterator[Inline]:
             yield Inline("script", _as_parsed(node.text()))
         elif tag == "style":
             yield Inline("style", _as_parsed(node.text()))
+        if _INERT.issuperset(attributes):
+            continue  # most elements
         for name, value in attributes.items():
             if name == "style":
                 yield Inline("style attribute", value or "")

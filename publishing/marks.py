@@ -42,7 +42,7 @@ PLACES = {
 
 def block_faults(path: str, prose: Prose, html: str, risks: Register[Risk]) -> Iterator[Finding]:
     """Boxes and tables of the registers that are not what their editor meant."""
-    for name in _found(UNKNOWN, html):
+    for name in _found(UNKNOWN, html) if "risk-unknown" in html else ():
         lines = [block.line for block in prose.blocks if block.name == "risk" and block.argument == name] or [0]
         message = f"'{name}' is not in {risks.path}.{risks.nearest(name)}" if name else _nameless(risks)
         yield from (Finding(path, line, "unknown-risk", message) for line in lines)

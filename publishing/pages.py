@@ -7,13 +7,13 @@ markup is judged as a reader would meet it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publishing import embeds, inline
-from publishing.nodes import elements
+from publishing.nodes import elements, inside, whole
 from publishing.records import Element, Inline, Link, Node, PageRecord
 from publishing.sight import Sight, has_text, is_hidden
 
@@ -40,10 +40,12 @@ Python before 3.11.5 match what they should not."""
 class Body:
     """The body of a page as it was rendered, parsed once for all that is asked of it."""
 
-    def __init__(self, html: str) -> None:
-        self._html = html
+    def __init__(self, html: str, marked: Sequence[LexborNode] = ()) -> None:
+        """``marked``: the elements of a parsed document that hold just that; without any it is parsed here."""
+        self.html = html
         # Alone, a first ``noscript`` would be taken for a part of the page's head.
-        self._document = LexborHTMLParser(f"<body>{html}")
+        self._document = None if marked else LexborHTMLParser(f"<body>{html}")
+        self._marked = marked
 
     def record(
         self,
@@ -55,7 +57,7 @@ class Body:
         chapter: tuple[str, ...] = (),
     ) -> PageRecord:
         """Judge what of it a reader can see; linear in its size."""
-        found = elements(self._document)
+        found = elements(whole(self._document) if self._document else inside(self._marked))
         sight = Sight(found)
         links = tuple(
             Link(attributes["href"] or "", _text(node), sight.of_link(node))
@@ -68,7 +70,7 @@ class Body:
             source=source,
             url=url,
             title=title,
-            html=self._html,
+            html=self.html,
             anchors=frozenset(anchors - {""}),
             links=links,
             media=tuple(embeds.addresses(found)),
@@ -79,8 +81,8 @@ class Body:
 
     def article(self) -> Element:
         """The tree of the body for print, under one ``article``; scripts, styles and comments dropped."""
-        body = self._document.body
-        return Element("article", {}, () if body is None else _children(body))
+        around = [self._document.body] if self._document else self._marked
+        return Element("article", {}, [child for node in around if node for child in _children(node)])
 
 
 def read(
@@ -101,7 +103,7 @@ def article(html: str) -> Element:
     return Body(html).article()
 
 
-def own_content(document: bytes) -> tuple[str, str] | None:
+def own_content(document: bytes) -> tuple[str, Body] | None:
     """Address and body of a page in a whole built document; None where the template marks no content.
 
     The template wraps what it got from the page, and nothing else, in elements with ``data-page-url``.
@@ -110,12 +112,12 @@ def own_content(document: bytes) -> tuple[str, str] | None:
     if not marked:
         return None
     url = marked[0].attributes.get(_MARK) or ""
-    return url, "".join(node.inner_html or "" for node in marked)
+    return url, Body("".join(node.inner_html or "" for node in marked), marked)
 
 
 def inline_code(document: str) -> tuple[Inline, ...]:
     """What of a whole built document a strict policy would block, the theme's own included."""
-    return tuple(inline.found(elements(LexborHTMLParser(document))))
+    return tuple(inline.found(elements(whole(LexborHTMLParser(document)))))
 
 
 def _from_mark(document: bytes) -> bytes:

@@ -23,10 +23,10 @@ _UNSEEN_TAGS = {
     "svg": "is inside a drawing",
 }
 _CODE_TAGS = frozenset(tag for tag, reason in _UNSEEN_TAGS.items() if reason == "is inside code")
-_MAY_HIDE = frozenset((*_UNSEEN_TAGS, "dialog", "details", "ol"))
+MAY_HIDE = frozenset((*_UNSEEN_TAGS, "dialog", "details", "ol"))
 # What _may_hide finds, and links, within one part: there are few of them, and lexbor finds them faster than Python could.
 _WITH_IT = ", ".join((
-    *_MAY_HIDE, "[hidden]", "[popover]", "[aria-hidden]", "[style]", "[class*=tabbed-]", "a[href]", "area[href]"
+    *MAY_HIDE, "[hidden]", "[popover]", "[aria-hidden]", "[style]", "[class*=tabbed-]", "a[href]", "area[href]"
 ))  # fmt: skip
 # Letters that take room and show nothing: Hangul fillers and the empty Braille cell.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
@@ -82,7 +82,7 @@ class Sight:
 
 
 def _may_hide(tag: str, attributes: Mapping[str, str | None]) -> bool:
-    return tag in _MAY_HIDE or not _HIDING.isdisjoint(attributes) or "tabbed-" in (attributes.get("class") or "")
+    return tag in MAY_HIDE or not _HIDING.isdisjoint(attributes) or "tabbed-" in (attributes.get("class") or "")
 
 
 def hides(node: LexborNode) -> str | None:

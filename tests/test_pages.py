@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from publishing import pages
+from publishing import embeds, nodes, pages, sight
 from publishing.checks import Site, judge
 from publishing.links import SiteMap
-from publishing.records import Finding
+from publishing.records import Element, Finding, PageRecord
 from publishing.settings import Settings
 
 tried = settings(
@@ -116,6 +116,12 @@ def _judge(html: str) -> list[Finding]:
         everything, SiteMap(everything), Settings(safety_section="safety/", rules={}), menu=frozenset(("visit/after.md",))
     )  # fmt: skip
     return sorted(set(judge(site)))
+
+
+def _content(document: str) -> tuple[str, PageRecord, Element] | None:
+    """All that is read of a page within a whole document."""
+    found = pages.own_content(document.encode())
+    return found and (found[0], found[1].record("visit/after.md", "visit/after/"), found[1].article())
 
 
 def _verdict(html: str) -> tuple[list[str], list[Finding]]:
@@ -273,8 +279,23 @@ def test_what_stands_above_the_content_changes_nothing_of_how_it_is_read(
     menu = "<p>Menu</p>\n" * 5_000
     head = f"<!doctype html><title>x</title><body>{menu}{_spell(above)}{opened}"
     content = f'<article data-page-url="a/">{_spell(inner)}</article><footer>x</footer>'
-    judged, whole = (pages.own_content(f"{head}{between}{content}".encode()) for between in ("", "<!-- -->"))
+    judged, whole = (_content(f"{head}{between}{content}") for between in ("", "<!-- -->"))
     assert judged == whole
+
+
+@tried
+@given(TREES)
+def test_a_page_is_read_within_its_document_as_it_is_by_itself(tree: Tag | str) -> None:
+    html = f"<div>{_spell(tree)}</div>"
+    content = _content(f'<!doctype html><title>x</title><nav>Menu</nav><article data-page-url="a/">{html}</article>')
+    assert content
+    if content[1].html == html:  # else the tree is none that HTML can spell: what stands in it is moved elsewhere
+        body = pages.Body(html)
+        assert content[1:] == (body.record("visit/after.md", "visit/after/"), body.article())
+
+
+def test_no_element_that_may_hide_or_load_something_is_passed_over() -> None:
+    assert nodes.PLAIN.isdisjoint(sight.MAY_HIDE | embeds.BY_TAG | {"a", "area", "script", "style", "template"})
 
 
 @pytest.mark.parametrize("mark", ["<html data-page-url='a/'>", "<body data-page-url='a/'>", "<div DATA-PAGE-URL='a/'>"])
@@ -282,4 +303,4 @@ def test_a_mark_of_any_kind_is_found(mark: str) -> None:
     """On the whole document, on its body, or in capitals."""
     found = pages.own_content(f"<!doctype html>{mark}<title>x</title><p>Words</p>".encode())
     assert found
-    assert (found[0], "<p>Words</p>" in found[1]) == ("a/", True)
+    assert (found[0], "<p>Words</p>" in found[1].html) == ("a/", True)

@@ -6,10 +6,10 @@ Page numbers, dates, lengths of time, numbers of visits, sizes of needles and te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from publishing.checks.forms import Form, Forms
+from publishing.checks.forms import Form, Forms, Place, apart
 from publishing.checks.passages import Passage
 from publishing.checks.sentences import Span
 
@@ -52,6 +52,7 @@ _VERBS = (
 _AMOUNT = rf"(?:{_NUMBER}|(?:about |around )?(?:half )?a|half)"
 _FRACTIONS = ("third", "quarter", "fifth", "sixth", "seventh", "eighth", "tenth")
 
+# How much more or less likely, without how likely.
 _RELATIVE = (
     Form(
         ("twice", "thrice", "times"),
@@ -79,6 +80,7 @@ ONE_IN = re.compile(
     re.IGNORECASE,
 )
 
+# How many out of how many.
 _ABSOLUTE = (
     # 9 out of 100, 9 people out of 100, 9 people in every 100; not 12 visits in 90 days
     Form(("out of",), rf"{_SOME} {_PEOPLE_SPAN}out of {_EVERY}{_WHOLE}(?! ?{_NOT_HEALTH})"),
@@ -167,10 +169,6 @@ _ODDS = (
     ),
 )
 FIGURES = Forms((*_ABSOLUTE, *_SHARES, *_POINTS, *_ODDS, *_RELATIVE))
-RELATIVE = Forms(_RELATIVE)
-"""How much more or less likely, without how likely."""
-ABSOLUTE = Forms(_ABSOLUTE)
-"""How many out of how many."""
 SIGN = (
     r"[\d%]|half|third|quarter|fifth|sixth|seventh|eighth|tenth|hundred|thousand|million|billion|ratio|fold|twice|thrice|"
     rf"times|doubl|tripl|trebl|halv|every|percent|\bcent\b|\b(?:one|{_UNITS})\b"
@@ -199,6 +197,8 @@ class Counting(NamedTuple):
     passage: Passage
     figures: tuple[str, ...]
     """As they stand there; without those that are only quoted or marked as said."""
+    relative: tuple[Span, ...]
+    """Where it says how much more or less likely something is; () where it says how likely, too."""
 
 
 def counting(passages: Iterable[Passage]) -> Iterator[Counting]:
@@ -206,12 +206,12 @@ def counting(passages: Iterable[Passage]) -> Iterator[Counting]:
     for passage in passages:
         places = FIGURES.found(passage.text)
         if places or _is_rated(passage):
-            yield Counting(passage, tuple(_figures(passage, places)))
+            yield Counting(passage, tuple(_figures(passage, apart(places))), tuple(_relative(places)))
 
 
 def figures(passage: Passage) -> list[str]:
     """The health figures of a single passage."""
-    return _figures(passage, FIGURES.found(passage.text)) if _SIGN.search(passage.text.lower()) else []
+    return _figures(passage, apart(FIGURES.found(passage.text))) if _SIGN.search(passage.text.lower()) else []
 
 
 def _figures(passage: Passage, places: Iterable[Span]) -> list[str]:
@@ -221,6 +221,12 @@ def _figures(passage: Passage, places: Iterable[Span]) -> list[str]:
         return []
     found = [text[start:end].strip() for start, end in places if not _is_mention(passage, start, end)]
     return found or (list(_rated_cells(text)) if _is_rated(passage) else [])
+
+
+def _relative(places: Sequence[Place]) -> list[Span]:
+    if any(place.form in _ABSOLUTE for place in places):
+        return []
+    return apart(place for place in places if place.form in _RELATIVE)
 
 
 def _is_rated(passage: Passage) -> bool:

@@ -14,7 +14,7 @@ _PLACES = {"sentence": "its sentence", "row": "its table row", "caption": "its c
 def uncited_figure(site: Site) -> Iterator[Finding]:
     """Every health figure names its source in its own sentence, row, caption or box."""
     for page in site.pages:
-        for passage, found in site.counting(page):
+        for passage, found, _ in site.counting(page):
             if found and not (passage.cites or passage.shared or _asks(passage)):
                 yield site.finding(page, "uncited-figure", _uncited(passage, found), near=passage.text)
 
@@ -22,7 +22,7 @@ def uncited_figure(site: Site) -> Iterator[Finding]:
 def unverified_figure(site: Site) -> Iterator[Finding]:
     """Every health figure rests on at least one source that was read."""
     for page in site.pages:
-        for passage, found in site.counting(page):
+        for passage, found, _ in site.counting(page):
             known = [site.references[id] for id in passage.cites or passage.shared if id in site.references]
             if found and known and not any(reference.custom.verified == "yes" for reference in known):
                 names = " and ".join(dict.fromkeys(f"'{reference.id}'" for reference in known))

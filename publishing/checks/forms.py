@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property
+from typing import NamedTuple
 
 from publishing.checks.sentences import Span
 from publishing.checks.word_index import WordIndex, word_pattern
@@ -21,9 +22,9 @@ class Form:
 
     def may_be_in(self, lower: str) -> bool:
         """Whether it is worth while to try the pattern."""
-        if not any(hint in lower for hint in self.hints):
-            return False
-        return not self._near or bool(self._near_pattern.search(lower))
+        if self._near:
+            return bool(self._near_pattern.search(lower))
+        return any(hint in lower for hint in self.hints)
 
     @cached_property
     def _near_pattern(self) -> re.Pattern[str]:
@@ -32,6 +33,14 @@ class Form:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         return re.compile(self._source, re.IGNORECASE)  # compiled when first needed: a site may never need it
+
+
+class Place(NamedTuple):
+    """Where a form stands in a text."""
+
+    start: int
+    end: int
+    form: Form
 
 
 class Forms:
@@ -44,17 +53,22 @@ class Forms:
     def _index(self) -> WordIndex[Form]:
         return WordIndex({form: re.compile("|".join(map(word_pattern, form.hints))) for form in self.forms})
 
-    def found(self, text: str) -> list[Span]:
-        """Where the text has any of the forms, in its order; of two that overlap, the one that begins first."""
+    def found(self, text: str) -> list[Place]:
+        """Every place where the text has one of the forms."""
         lower = text.lower()
-        hinted = {form for form in self._index.parts(lower.split()) if form.may_be_in(lower)}
-        spans = [match.span() for form in hinted for match in form.pattern.finditer(text)]
-        places: list[Span] = []
-        for start, end in sorted(spans, key=_longest_first):
-            if not places or start >= places[-1][1]:
-                places.append((start, end))
-        return places
+        hinted = set(self._index.parts(lower.split()))
+        tried = [form for form in hinted if form.may_be_in(lower)]
+        return [Place(*match.span(), form) for form in tried for match in form.pattern.finditer(text)]
 
 
-def _longest_first(place: Span) -> Span:
-    return place[0], -place[1]
+def apart(places: Iterable[Place]) -> list[Span]:
+    """In the order of the text; of two that overlap, the one that begins first."""
+    spans: list[Span] = []
+    for start, end, _ in sorted(places, key=_longest_first):
+        if not spans or start >= spans[-1][1]:
+            spans.append((start, end))
+    return spans
+
+
+def _longest_first(place: Place) -> Span:
+    return place.start, -place.end

@@ -5,6 +5,7 @@ Part of ``passages.py``, which reads the text itself.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from publishing.records import Element
@@ -51,12 +52,18 @@ class Frame(NamedTuple):
         if tag in BLOCKS and is_said(element, names):
             frame = frame._replace(is_said=True)
         if tag == "tr":
-            return frame._replace(kind="row", is_whole=True)
+            return _whole(frame, "row")
         if tag in ("caption", "figcaption"):
-            return frame._replace(kind="caption", is_whole=True)
+            return _whole(frame, "caption")
         if tag in _HEADINGS or "admonition-title" in names:
-            return frame._replace(kind="heading", is_whole=True)
+            return _whole(frame, "heading")
         return frame if tag != "dt" else frame._replace(is_prose=False)
+
+
+@lru_cache(maxsize=4096)
+def _whole(frame: Frame, kind: Kind) -> Frame:
+    """Rows and headings are many, and alike."""
+    return frame._replace(kind=kind, is_whole=True)
 
 
 def is_skipped(tag: str, names: frozenset[str]) -> bool:

@@ -23,9 +23,10 @@ def broken_link(site: Site) -> Iterator[Finding]:
     """Every link and every embedded file that names this site names something that is there."""
     known = _Known(site)
     for page in site.pages:
-        faults = {address: _link_fault(site, page, address, known) for address in {link.href for link in page.links}}
-        for link in page.links:
-            if fault := faults[link.href]:
+        elsewhere = {link.href for link in page.links if not _is_here(page, link.href)}
+        faults = {address: fault for address in elsewhere if (fault := _link_fault(site, page, address, known))}
+        for link in page.links if faults else ():
+            if fault := faults.get(link.href):
                 yield at(site, page, "broken-link", fault, _link_words(link))
         for address in page.media:
             if fault := _file_fault(site, page, address, known):
@@ -39,6 +40,11 @@ def foreign_host(site: Site) -> Iterator[Finding]:
             if host := site.map.other_host(address):
                 message = f"loads {address.strip()} from {host}, which then knows who reads this page; without internet it is missing. Put the file under {site.docs}, or write an ordinary link to it."
                 yield at(site, page, "foreign-host", message, _file_words(address))
+
+
+def _is_here(page: PageRecord, href: str) -> bool:
+    """Whether a link leads to a place of its own page; most do."""
+    return href.startswith("#") and href[1:] in page.anchors
 
 
 def _link_fault(site: Site, page: PageRecord, href: str, known: _Known) -> str | None:

@@ -37,13 +37,15 @@ def parts(tree: Element, *, telling: bool = False) -> Iterator[Part]:
     waiting = [(tree, False, False)]
     while waiting:
         element, hidden, in_code = waiting.pop()
-        if not telling or element.attributes or element.tag in _TELLING:
+        tag, attributes, children = element
+        if attributes and element is not tree:
+            hidden = hidden or is_hidden(attributes)
+        if attributes or not telling or tag in _TELLING:
             yield Part(element, hidden, in_code)
-        if element.children:
-            in_code = in_code or is_code(element)
-            for child in reversed(element.children):
-                if not isinstance(child, str):
-                    waiting.append((child, hidden or (bool(child.attributes) and is_hidden(child.attributes)), in_code))
+        in_code = in_code or tag in _CODE or (bool(attributes) and is_code(element))
+        for child in reversed(children):
+            if not isinstance(child, str):
+                waiting.append((child, hidden, in_code))
 
 
 def is_code(element: Element) -> bool:

@@ -73,10 +73,10 @@ def passages(tree: Element) -> tuple[Passage, ...]:
     waiting: list[Node | None] = [tree]  # None: the element that was opened last ends here
     while waiting:
         node = waiting.pop()
-        if node is None:
-            reader.close()
-        elif isinstance(node, str):
+        if isinstance(node, str):
             reader.read(node)
+        elif node is None:
+            reader.close()
         elif node.tag in UNMARKED and "class" not in node.attributes:
             waiting.extend(reversed(node.children))
         elif reader.open(node):

@@ -78,7 +78,7 @@ def held_figures(registers: Registers) -> dict[str, tuple[Held, ...]]:
 def repeated_figure(site: Site) -> Iterator[Finding]:
     """No page types a figure that a register holds from the same source."""
     for page in site.pages if site.held else ():
-        counted = [(each, found) for each, found in site.counting(page) if found and _sources(site, each)]
+        counted = [(each, found) for each, found, _ in site.counting(page) if found and _sources(site, each)]
         if not counted:
             continue
         classed = _classed(site, page)

@@ -82,7 +82,7 @@ def _wrong_words(box: Element, risk: Risk) -> Iterator[str]:
 
 def _wrong_figures(site: Site, page: PageRecord) -> Iterator[Finding]:
     """A figure in a risk's box that its entry does not know."""
-    for passage, figures in site.counting(page):
+    for passage, figures, _ in site.counting(page):
         risk = site.risks.get(passage.risk)
         for figure in figures if risk else ():
             if risk and not re.search(rf"(?<![\d.,]){re.escape(figure)}(?!\d|,\d)", _all_words(risk), re.IGNORECASE):

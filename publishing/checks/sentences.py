@@ -43,7 +43,11 @@ class Words(NamedTuple):
 
 
 def mark_quotations(text: str) -> str:
-    return _QUOTATION.sub(rf"{QUOTE}\g<0>{UNQUOTE}", text) if _OPENS_QUOTE.search(text) else text
+    return _QUOTATION.sub(_in_marks, text) if _OPENS_QUOTE.search(text) else text
+
+
+def _in_marks(quotation: re.Match[str]) -> str:
+    return f"{QUOTE}{quotation[0]}{UNQUOTE}"
 
 
 def sentences(text: str) -> Iterator[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from publishing.checks.amounts import ABSOLUTE, ONE_IN, RELATIVE, figures
+from publishing.checks.amounts import ONE_IN, figures
 from publishing.checks.claims import asserts
 from publishing.checks.passages import Passage, passages
+from publishing.checks.sentences import Span
 from publishing.checks.site import Site
 from publishing.checks.spots import AMOUNT, BAND
 from publishing.checks.stems import all_stems
@@ -62,8 +63,8 @@ def _faults(site: Site, page: PageRecord) -> Iterator[tuple[Passage, str]]:
         yield from ((passages_of[place], message) for message in _often(passages_of[place], following))
     for place in spots.get(AMOUNT, ()):
         yield from ((passages_of[place], message) for message in _one_in(passages_of[place]))
-    for passage, _ in site.counting(page):
-        yield from ((passage, message) for message in _relative(passage))
+    for passage, _, relative in site.counting(page):
+        yield from ((passage, message) for message in _relative(passage, relative))
 
 
 def claims(phrase: Phrase, text: str) -> list[str]:
@@ -116,10 +117,8 @@ def _out_of(text: str) -> str:
     return f"{'' if count * many == whole else 'about '}{count} out of {whole:,}"
 
 
-def _relative(passage: Passage) -> Iterator[str]:
-    places = [place for place in RELATIVE.found(passage.text) if not passage.is_quoted(*place)]
-    if places and not ABSOLUTE.found(passage.text):
-        start, end = places[0]
+def _relative(passage: Passage, places: Sequence[Span]) -> Iterator[str]:
+    for start, end in [place for place in places if not passage.is_quoted(*place)][:1]:
         yield (
             f"'{passage.text[start:end]}' does not say how likely it is. Give the numbers of both in the sentence, "
             "for example '2 out of 1,000 people instead of 1 out of 1,000'."

@@ -160,7 +160,7 @@ def write_out(project: Path) -> None:
         address = unquote(page.url)
         built = site / ("" if address == "./" else address) / "index.html"
         content = own_content(built.read_bytes())
-        text = f"---\ntitle: {json.dumps(page.title)}\n---\n\n<div>\n{content[1] if content else ''}\n</div>\n"
+        text = f"---\ntitle: {json.dumps(page.title)}\n---\n\n<div>\n{content[1].html if content else ''}\n</div>\n"
         (project / _WRITTEN / page.source).write_text(text, encoding="utf-8")
 
 

@@ -147,10 +147,10 @@ def draw(sections: Sequence[Section], size: int) -> Iterator[str]:
 def large_page(site: Path, megabytes: float) -> str:
     """The bodies of the drawn pages, one behind the other; without ids and addresses, which would be given twice."""
     files = sorted(site.glob("drawn-*/page-*/index.html"))
-    bodies = ((pages.own_content(file.read_bytes()) or ("", ""))[1] for file in cycle(files))
+    contents = filter(None, (pages.own_content(file.read_bytes()) for file in cycle(files)))
     html = ""
     while len(html) < megabytes * 1e6:
-        html += _GIVEN_ONCE.sub(' href="#top"', next(bodies))
+        html += _GIVEN_ONCE.sub(' href="#top"', next(contents)[1].html)
     return html
 
 
