@@ -108,7 +108,7 @@ def own_content(document: bytes) -> tuple[str, Body] | None:
 
     The template wraps what it got from the page, and nothing else, in elements with ``data-page-url``.
     """
-    marked = LexborHTMLParser(_from_mark(document).decode("utf-8", errors="replace")).css(f"[{_MARK}]")
+    marked = LexborHTMLParser(_from_mark(document)).css(f"[{_MARK}]")
     if not marked:
         return None
     url = marked[0].attributes.get(_MARK) or ""

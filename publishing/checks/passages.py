@@ -70,11 +70,13 @@ class Passage(NamedTuple):
 def passages(tree: Element) -> tuple[Passage, ...]:
     """In page order; in time linear in the size of the page, at any depth."""
     reader = _Reader()
+    text = reader.text
     waiting: list[Node | None] = [tree]  # None: the element that was opened last ends here
     while waiting:
         node = waiting.pop()
         if isinstance(node, str):
-            reader.read(node)
+            if text or not node.isspace():
+                text.append(node if node.isascii() else _MARK.sub("", node))
         elif node is None:
             reader.close()
         elif node.tag in UNMARKED and "class" not in node.attributes:
@@ -91,22 +93,19 @@ class _Reader:
     def __init__(self) -> None:
         self._frame = Frame()
         self._outer: list[tuple[Frame, str, bool]] = []
-        self._text: list[str] = []
+        self.text: list[str] = []
+        """What was read of the block so far."""
         self._cites: list[tuple[str, ...]] = []
         self._cells: set[str] = set()
         self._boxes: list[list[str]] = [[]]
         self._tables: list[str] = [""]
         self._found: list[tuple[Frame, str, Spans, Spans, tuple[str, ...]]] = []
 
-    def read(self, text: str) -> None:
-        if self._text or not text.isspace():
-            self._text.append(text if text.isascii() else _MARK.sub("", text))
-
     def open(self, element: Element) -> bool:
         """Whether what is in it is to be read, until it is closed."""
         tag, attributes, _ = element
         is_block = tag in BLOCKS
-        if is_block and self._text and not self._frame.is_whole:
+        if is_block and self.text and not self._frame.is_whole:
             self._flush()
         if tag in CELLS:
             self._cells.add(tag)
@@ -123,31 +122,31 @@ class _Reader:
         self._outer.append((self._frame, tag, said))
         self._frame = self._inside(self._frame, element, names)
         if tag == "q":
-            self._text.append(QUOTE)
+            self.text.append(QUOTE)
         if said:
-            self._text.append(SAID)
+            self.text.append(SAID)
         return True
 
     def close(self) -> None:
         """What was opened last."""
         outer, tag, said = self._outer.pop()
         if tag == "q":
-            self._text.append(UNQUOTE)
+            self.text.append(UNQUOTE)
         if said:
-            self._text.append(UNSAID)
-        if self._text and tag in BLOCKS and not outer.is_whole:
+            self.text.append(UNSAID)
+        if self.text and tag in BLOCKS and not outer.is_whole:
             self._flush()
         self._frame = outer
         self._end(tag)
 
     def _end(self, tag: str) -> None:
         if tag in CELLS and self._frame.is_whole:
-            self._text.append(" | ")
-        elif self._text and (tag in BLOCKS or tag == "br"):
-            self._text.append(" ")
+            self.text.append(" | ")
+        elif self.text and (tag in BLOCKS or tag == "br"):
+            self.text.append(" ")
 
     def finish(self) -> tuple[Passage, ...]:
-        if self._text:
+        if self.text:
             self._flush()
         return tuple([self._passage(*found) for found in self._found])
 
@@ -168,15 +167,16 @@ class _Reader:
         places = tuple(link.attributes.get("href", "") for link in links)
         ids = tuple(element.attributes.get("data-cite", "").split()) or tuple(filter(None, places))
         if ids:
-            self._text.append(CITE)
+            self.text.append(CITE)
             self._cites.append(ids)
             self._boxes[self._frame.box] += ids
 
     def _flush(self) -> None:
         frame = self._frame
-        text = " ".join("".join(self._text).split()).removesuffix("|").rstrip()
+        text = " ".join("".join(self.text).split()).removesuffix("|").rstrip()
         cites = iter(self._cites)
-        self._text, self._cites = [], []
+        self.text.clear()
+        self._cites = []
         if not text.strip(MARKS):
             return
         text = mark_quotations(text)

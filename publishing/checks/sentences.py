@@ -22,6 +22,8 @@ _CLOSERS = rf"""[)\]"'”’{UNQUOTE}{UNSAID}]*"""
 _STOP = re.compile(
     rf"""[.!?…](?<![.!?…]{{2}})[.!?…]*{_CLOSERS}(?:\s*{CITE}{_CLOSERS})*(?=\s|$)(?=[\s{MARKS}"“‘'(\[]*(\w)?)"""
 )
+_STOP_WITHIN = re.compile(r"[.!?…][^\w\s]*\s")
+"""Stands wherever a sentence ends before the text does; most texts are one sentence."""
 _ABBREVIATION = re.compile(r"(?:^|\W)(?:dr|mr|mrs|ms|prof|st|vs|cf|ca|approx|e\.g|i\.e)\.$", re.IGNORECASE)
 _BEFORE_NUMBER = re.compile(r"(?:^|\W)(?:no|nos|p|pp|fig|vol)\.$", re.IGNORECASE)
 _MAY_SHORTEN = frozenset(
@@ -50,8 +52,12 @@ def _in_marks(quotation: re.Match[str]) -> str:
     return f"{QUOTE}{quotation[0]}{UNQUOTE}"
 
 
-def sentences(text: str) -> Iterator[str]:
+def sentences(text: str) -> list[str]:
     """A citation behind the full stop still belongs to the sentence before it."""
+    return [*_sentences(text)] if _STOP_WITHIN.search(text) else [text]
+
+
+def _sentences(text: str) -> Iterator[str]:
     start = 0
     for stop in _STOP.finditer(text):
         if _ends(text, stop):

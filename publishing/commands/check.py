@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -147,7 +148,8 @@ def _sources(docs: Path, manifest: Manifest | None) -> dict[str, str]:
     """The Markdown of the pages that are still as they were when the site was built, for line numbers."""
     texts = {}
     for page in manifest.pages if manifest else ():
-        path = docs / page.source
-        if path.is_file() and digest(path.read_bytes()) == page.source_sha256:
-            texts[page.source] = path.read_text(encoding="utf-8-sig")
+        with suppress(OSError), open(docs / page.source, "rb", buffering=0) as file:
+            content = file.read()
+            if digest(content) == page.source_sha256:
+                texts[page.source] = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     return texts
