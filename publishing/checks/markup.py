@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from posixpath import basename
 from urllib.parse import urlsplit
 
-from publishing.checks.parts import Part, as_written, at, classes, name
+from publishing.checks.parts import Part, as_written, at, boxes, classes, is_named, name
 from publishing.checks.site import Site
 from publishing.pages import has_text
 from publishing.records import Element, Finding
@@ -80,12 +80,12 @@ def empty_link(site: Site) -> Iterator[Finding]:
             element = part.element
             if element.tag != "a" or "href" not in element.attributes or part.in_code or part.is_hidden:
                 continue
-            text = name(element)
-            if not has_text(text):
+            if not is_named(element):
                 href = as_written(site, page, element.attributes["href"])
                 message = f"a link to {href or 'nowhere'} has no words. Write where it leads between the square brackets: '[words]({href})'."
                 yield at(site, page, "empty-link", message, _path_words(href))
             elif not element.attributes["href"].strip():
+                text = name(element)
                 message = f"the link '{text}' leads nowhere. Write its address between the round brackets: '[{text}](page.md)'."
                 yield at(site, page, "empty-link", message, [text])
 
@@ -93,15 +93,13 @@ def empty_link(site: Site) -> Iterator[Finding]:
 def unknown_admonition(site: Site) -> Iterator[Finding]:
     """Every box is of a kind that the theme draws; a mistyped one would look like a plain note."""
     for page in site.pages:
-        for part in site.parts(page):
+        for part in boxes(site.parts(page)):
             if (kind := _unknown_kind(part)) is not None:
                 text = f"{kind} {name(part.element)}"
                 yield at(site, page, "unknown-admonition", _kind_message(kind), (text, kind, name(part.element)))
 
 
 def _unknown_kind(part: Part) -> str | None:
-    if part.element.tag != "details" and "admonition" not in part.element.attributes.get("class", "").lower():
-        return None  # nearly every element: told at once
     named = [kind.lower() for kind in classes(part.element)]
     is_box = "admonition" in named or part.element.tag == "details"
     kinds = [kind for kind in named if kind != "admonition"]

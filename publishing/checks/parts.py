@@ -52,6 +52,15 @@ def is_code(element: Element) -> bool:
     return element.tag in _CODE or ("class" in element.attributes and not _CODE_CLASSES.isdisjoint(classes(element)))
 
 
+def boxes(found: Iterable[Part]) -> Iterator[Part]:
+    """Those that might be a box of whatever kind: few are, and told at once."""
+    for part in found:
+        tag, attributes, _ = part.element
+        is_classed = "class" in attributes and "admonition" in attributes["class"].lower()
+        if is_classed or tag == "details" or "data-risk" in attributes:
+            yield part
+
+
 def classes(element: Element) -> list[str]:
     return element.attributes.get("class", "").split()
 
@@ -78,6 +87,14 @@ def name(element: Element) -> str:
         return own
     text = " ".join(" ".join(_said_in(element)).split())
     return text if has_text(text) else element.attributes.get("title", "")
+
+
+def is_named(element: Element) -> bool:
+    """Whether a screen reader can call it anything."""
+    for child in element.children:
+        if isinstance(child, str) and has_text(child):  # nearly always, and at once
+            return True
+    return has_text(name(element))
 
 
 def _said_in(element: Element) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 
-from publishing.checks.parts import classes, parts, words
+from publishing.checks.parts import boxes, classes, parts, words
 from publishing.checks.site import Site
 from publishing.records import Element, Finding, Level, PageRecord, Risk
 
@@ -23,7 +23,7 @@ _LEVELS: dict[Level, str] = {
 def risk_box(site: Site) -> Iterator[Finding]:
     """Warnings are filled from the register and agree with it."""
     for page in site.pages:
-        for part in site.parts(page):
+        for part in boxes(site.parts(page)):
             box = part.element
             if _is_box(box) and (message := _fault(box, site)):
                 yield site.finding(page, "risk-box", message, near=_title(box))
@@ -43,8 +43,6 @@ def _is_box(element: Element) -> bool:
     """Whether it looks like a warning or a risk, whoever made it."""
     if "data-risk" in element.attributes:
         return True
-    if element.tag != "details" and "admonition" not in element.attributes.get("class", ""):
-        return False
     names = set(classes(element))
     is_box = "admonition" in names or element.tag == "details"
     return is_box and bool("risk" in names or names & _ALARMS)
@@ -72,12 +70,16 @@ def _fault(box: Element, site: Site) -> str | None:
 def _wrong_words(box: Element, risk: Risk) -> Iterator[str]:
     """Level, figure and band, each as the register has it."""
     expected = {"risk-level": _LEVELS[risk.level], "risk-chance": risk.chance, "risk-band": risk.band}
-    for part in parts(box):
+    for part in parts(box, telling=True):
         for name in expected.keys() & classes(part.element) if "class" in part.element.attributes else ():
-            strong = [inner.element for inner in parts(part.element) if inner.element.tag == "strong"]
-            said = words(strong[0] if name == "risk-chance" and strong else part.element)
-            if _plain(said) != _plain(expected[name]):
+            said = words(_figure(part.element) if name == "risk-chance" else part.element)
+            if said != expected[name] and _plain(said) != _plain(expected[name]):
                 yield f"the box of '{risk.id}' says '{said}', but the register says '{expected[name]}'. {_refill(risk.id)}"
+
+
+def _figure(chance: Element) -> Element:
+    """The figure itself, where words stand round it."""
+    return next((part.element for part in parts(chance) if part.element.tag == "strong"), chance)
 
 
 def _wrong_figures(site: Site, page: PageRecord) -> Iterator[Finding]:

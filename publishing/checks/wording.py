@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
-from publishing.checks.amounts import ONE_IN, figures
+from publishing.checks.amounts import ONE_IN
 from publishing.checks.claims import asserts
 from publishing.checks.passages import Passage, passages
 from publishing.checks.sentences import Span
@@ -36,7 +37,6 @@ _OFTEN = re.compile(
     re.IGNORECASE,
 )
 _NEAR_ONE_IN = re.compile(r"(?:1|one)\b(?: \w+)?[ -]in[ -]|1 ?[:/] ?\d")
-_ANY_BAND = re.compile(r"common|rare|frequent|seldom", re.IGNORECASE)
 _NOT_A_BAND = re.compile(r"\b(?:how|more|less|as|most|too|equally)\s$", re.IGNORECASE)
 _UNKNOWN = re.compile(
     r"\bno (?:\w+ )?(?:figures?|counts?|numbers?|data)\b|\b(?:nobody|no[- ]one) (?:knows|has|could|counted)\b|\b(?:not|un)[- ]?known\b"
@@ -54,13 +54,16 @@ def wording(site: Site) -> Iterator[Finding]:
 
 def _faults(site: Site, page: PageRecord) -> Iterator[tuple[Passage, str]]:
     passages_of, spots = site.passages(page), site.spots(page)
+    counting = {counted.passage: counted.figures for counted in site.counting(page)}
     for phrase in site.phrases.values():
         for place in spots.get(phrase.pattern, ()):
             if _is_possible(phrase, passages_of[place].text.lower()):
                 yield from ((passages_of[place], message) for message in _phrase(passages_of[place], phrase))
     for place in spots.get(BAND, ()):
-        following = next((later for later in passages_of[place + 1 : place + 4] if later.kind != "heading"), None)
-        yield from ((passages_of[place], message) for message in _often(passages_of[place], following))
+        following = (later for later in passages_of[place + 1 : place + 4] if later.kind != "heading")
+        near = (passages_of[place], *islice(following, 1))
+        if not any(counting.get(passage) or _UNKNOWN.search(passage.text) for passage in near):
+            yield from ((passages_of[place], message) for message in _often(passages_of[place]))
     for place in spots.get(AMOUNT, ()):
         yield from ((passages_of[place], message) for message in _one_in(passages_of[place]))
     for passage, _, relative in site.counting(page):
@@ -125,12 +128,10 @@ def _relative(passage: Passage, places: Sequence[Span]) -> Iterator[str]:
         )
 
 
-def _often(passage: Passage, following: Passage | None) -> Iterator[str]:
+def _often(passage: Passage) -> Iterator[str]:
     """How often a harm happens, in a word alone: readers take 'common' and 'rare' to mean very different numbers."""
     text = passage.text
-    if not _ANY_BAND.search(text) or not _HARMFUL.search(text) or text.endswith("?"):
-        return
-    if any(figures(near) or _UNKNOWN.search(near.text) for near in (passage, following) if near):
+    if text.endswith("?") or not _HARMFUL.search(text):
         return
     for match in _OFTEN.finditer(text):
         name = next(name for name, words in match.groupdict().items() if words)
