@@ -35,9 +35,9 @@ def found(elements: Sequence[Found]) -> Iterator[Inline]:
             yield Inline("script", _as_parsed(node.text()))
         elif tag == "style":
             yield Inline("style", _as_parsed(node.text()))
-        if _INERT.issuperset(attributes):
-            continue  # most elements
         for name, value in attributes.items():
+            if name in _INERT:
+                continue  # most of them
             if name == "style":
                 yield Inline("style attribute", value or "")
             elif name.startswith("on") and name[2:].isalpha():

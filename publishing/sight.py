@@ -24,7 +24,7 @@ _UNSEEN_TAGS = {
 }
 _CODE_TAGS = frozenset(tag for tag, reason in _UNSEEN_TAGS.items() if reason == "is inside code")
 MAY_HIDE = frozenset((*_UNSEEN_TAGS, "dialog", "details", "ol"))
-# What _may_hide finds, and links, within one part: there are few of them, and lexbor finds them faster than Python could.
+# What may hide, and links, within one part: there are few of them, and lexbor finds them faster than Python could.
 _WITH_IT = ", ".join((
     *MAY_HIDE, "[hidden]", "[popover]", "[aria-hidden]", "[style]", "[class*=tabbed-]", "a[href]", "area[href]"
 ))  # fmt: skip
@@ -42,8 +42,11 @@ class Sight:
         self._reasons: dict[int, str] = {}
         self._shown: dict[tuple[int, Callable[..., object]], int | None] = {}
         for node, tag, attributes in elements:
+            may_hide = (
+                tag in MAY_HIDE or not _HIDING.isdisjoint(attributes) or "tabbed-" in (attributes.get("class") or "")
+            )
             # One that has a reason already is in something that has hidden all that is in it.
-            if _may_hide(tag, attributes) and node.mem_id not in self._reasons:
+            if may_hide and node.mem_id not in self._reasons:
                 self._hide_by(node)
 
     def of_link(self, link: LexborNode) -> str | None:
@@ -79,10 +82,6 @@ class Sight:
                 self._shown[parent.mem_id, choose] = None if chosen is None else chosen.mem_id
             return None if self._shown[parent.mem_id, choose] == node.mem_id else "is in a tab that is not shown first"
         return None
-
-
-def _may_hide(tag: str, attributes: Mapping[str, str | None]) -> bool:
-    return tag in MAY_HIDE or not _HIDING.isdisjoint(attributes) or "tabbed-" in (attributes.get("class") or "")
 
 
 def hides(node: LexborNode) -> str | None:

@@ -7,9 +7,22 @@ from publishing.commands.measured import Build
 
 
 def scale(pages: int, seconds: float, fault: str = "") -> Scale:
-    plain, hook = Build(seconds, seconds, 40), Build(seconds, seconds * 1.05, 50)
-    whole, check = Build(seconds, seconds * 2, 90, fault), Build(seconds, seconds * 0.08, 70)
+    plain, hook = _build(seconds, seconds, 40), _build(seconds, seconds * 1.05, 50)
+    whole, check = _build(seconds, seconds * 2, 90, fault), _build(seconds, seconds * 0.08, 70)
     return Scale(pages, plain, hook, whole, check, {"judge": seconds / 4}, html=20, menu=2, search=10, site=9)
+
+
+def _build(seconds: float, user: float, megabytes: float, fault: str = "") -> Build:
+    return Build(seconds, user * 2, megabytes, fault, user=user)
+
+
+def shares(how: str) -> list[str]:
+    return [
+        f"of plain, {how}: hook 5.0% 5.0% 5.0%",
+        "check 8.0% 8.0% 8.0%",
+        "hook and check 13.0% 13.0% 13.0% target: at most 15%, met",
+        "whole, more than plain +100% +100% +100%",
+    ]
 
 
 def test_growth_beside_a_straight_line() -> None:
@@ -17,10 +30,8 @@ def test_growth_beside_a_straight_line() -> None:
     assert lines[:2] == ["pages 100 300 1000", "plain, s 1.0 3.0 10.2 3.40x target: at most 3.6x, met"]
     assert "stage judge, s 0.25 0.75 2.55 3.40x target: at most 3.6x, met" in lines
     assert [line for line in lines if "%" in line] == [
-        "of plain, by processor: hook 5.0% 5.0% 5.0%",
-        "check 8.0% 8.0% 8.0%",
-        "hook and check 13.0% 13.0% 13.0% target: at most 15%, met",
-        "whole, more than plain +100% +100% +100%",
+        *shares("in user seconds"),
+        *shares("by processor"),
         "of plain, by clock: hook 0.0% 0.0% 0.0%",
         "check 100.0% 100.0% 100.0%",
         "hook and check 100.0% 100.0% 100.0% target: at most 15%, NOT met",
@@ -35,7 +46,7 @@ def test_more_than_a_straight_line_is_told() -> None:
 
 
 def test_the_least_of_several_builds_counts() -> None:
-    assert least([Build(3, 2, 50), Build(2, 4, 60)]) == Build(2, 2, 60)
+    assert least([_build(3, 2, 50), _build(2, 4, 60)]) == _build(2, 2, 60)
     assert least([Build(3, 2, 50), Build(1, 1, 20, "failed: of itself")]).fault == "failed: of itself"
 
 

@@ -101,6 +101,7 @@ def least(builds: Sequence[Build]) -> Build:
         max(builds, key=lambda build: build.fault),
         seconds=min(build.seconds for build in builds),
         busy=min(build.busy for build in builds),
+        user=min(build.user for build in builds),
         megabytes=max(build.megabytes for build in builds),
     )
 
@@ -122,15 +123,16 @@ def write_settings(project: Path) -> None:
 
 
 def report(scales: Sequence[Scale]) -> Iterator[str]:
-    """Seconds are the processor's, but those of the stages, which a clock took in the first build."""
+    """Seconds are user seconds, but those of the stages, which a clock took in the first build."""
     yield _row("pages", [str(scale.pages) for scale in scales])
     for name in ("plain", "hook", "whole", "check"):
         builds = [getattr(scale, name) for scale in scales]
-        yield _row(f"{name}, s", [build.fault or f"{build.busy:.1f}" for build in builds], _growth(scales, [build.busy for build in builds]))  # fmt: skip
+        yield _row(f"{name}, s", [build.fault or f"{build.user:.1f}" for build in builds], _growth(scales, [build.user for build in builds]))  # fmt: skip
         yield _row(f"{name}, memory, MB", [f"{build.megabytes:.0f}" for build in builds])
     for stage in scales[-1].stages:
         seconds = [scale.stages.get(stage, 0.0) for scale in scales]
         yield _row(f"stage {stage}, s", [f"{second:.2f}" for second in seconds], _growth(scales, seconds))
+    yield from _share_rows(scales, "in user seconds", lambda build: build.user)
     yield from _share_rows(scales, "by processor", lambda build: build.busy)
     yield from _share_rows(scales, "by clock", lambda build: build.seconds)
     yield _row("all files, MB", [f"{scale.site:.1f}" for scale in scales])

@@ -33,6 +33,8 @@ class Build:
     fault: str = ""
     said: tuple[str, ...] = ()
     """Its lines."""
+    user: float = 0.0
+    """Of the busy seconds, those in its own code: what the system did for it (files, memory) is left out."""
 
 
 def timed(command: Sequence[str], folder: Path) -> Build:
@@ -51,7 +53,7 @@ def timed(command: Sequence[str], folder: Path) -> Build:
     said = [word for word in words if word and not word.startswith("Aborted")] or [str(process.returncode)]
     fault = f"failed: {said[-1]}" if process.returncode else ""
     megabytes = memory() / 1e6 or usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-    return Build(seconds, usage.ru_utime + usage.ru_stime, megabytes, fault, tuple(words))
+    return Build(seconds, usage.ru_utime + usage.ru_stime, megabytes, fault, tuple(words), usage.ru_utime)
 
 
 def verdict(is_met: bool, target: str) -> str:
