@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from publishing.commands.bench_scale import Scale, least, report
 from publishing.commands.measured import Build
+from publishing.commands.timed_hooks import SAYS, timed_events
 
 
 def scale(pages: int, seconds: float, fault: str = "") -> Scale:
-    plain, hook = _build(seconds, seconds, 40), _build(seconds, seconds * 1.05, 50)
+    plain, hook = _build(seconds, seconds, 40), _build(seconds, seconds * 1.07, 50)
     whole, check = _build(seconds, seconds * 2, 90, fault), _build(seconds, seconds * 0.08, 70)
-    return Scale(pages, plain, hook, whole, check, {"judge": seconds / 4}, html=20, menu=2, search=10, site=9)
+    stages = {"judge": seconds / 4}
+    return Scale(pages, plain, hook, whole, check, seconds * 0.05, stages, html=20, menu=2, search=10, site=9)
 
 
 def _build(seconds: float, user: float, megabytes: float, fault: str = "") -> Build:
     return Build(seconds, user * 2, megabytes, fault, user=user)
 
 
-def shares(how: str) -> list[str]:
+def shares(how: str, *percent: str) -> list[str]:
+    hook, more, check, both, whole = (" ".join([share] * 3) for share in percent)
     return [
-        f"of plain, {how}: hook 5.0% 5.0% 5.0%",
-        "check 8.0% 8.0% 8.0%",
-        "hook and check 13.0% 13.0% 13.0% target: at most 15%, met",
-        "whole, more than plain +100% +100% +100%",
+        f"of plain, {how}: hook {hook}",
+        f"(the build, more than plain) {more}",
+        f"check {check}",
+        f"hook and check {both} target: at most 15%, {'NOT met' if float(percent[3][:-1]) > 15 else 'met'}",
+        f"whole, more than plain {whole}",
     ]
 
 
@@ -30,14 +38,32 @@ def test_growth_beside_a_straight_line() -> None:
     assert lines[:2] == ["pages 100 300 1000", "plain, s 1.0 3.0 10.2 3.40x target: at most 3.6x, met"]
     assert "stage judge, s 0.25 0.75 2.55 3.40x target: at most 3.6x, met" in lines
     assert [line for line in lines if "%" in line] == [
-        *shares("in user seconds"),
-        *shares("by processor"),
-        "of plain, by clock: hook 0.0% 0.0% 0.0%",
-        "check 100.0% 100.0% 100.0%",
-        "hook and check 100.0% 100.0% 100.0% target: at most 15%, NOT met",
-        "whole, more than plain +0% +0% +0%",
+        *shares("in user seconds", "5.0%", "+7.0%", "8.0%", "13.0%", "+100%"),
+        *shares("by processor", "2.5%", "+7.0%", "8.0%", "10.5%", "+100%"),
+        *shares("by clock", "5.0%", "+0.0%", "100.0%", "105.0%", "+0%"),
     ]
     assert lines[-2] == "its menu, KB 2.0 2.0 2.0"
+
+
+def test_the_events_of_a_hook_are_timed_and_are_what_they_were(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hook = tmp_path / "hook.py"
+    hook.write_text(
+        "from mkdocs.plugins import event_priority\n"
+        "@event_priority(-100)\ndef on_page_content(html, page): return html + page\n"
+        "def on_post_build(config): raise ValueError(config)\n"
+        "def other(): pass\n",
+        encoding="utf-8",
+    )
+    events = timed_events(hook)
+    assert [*events] == ["on_page_content", "on_post_build"]
+    assert events["on_page_content"].mkdocs_priority == -100  # type: ignore[attr-defined]
+    assert events["on_page_content"]("a", page="b") == "ab"
+    with pytest.raises(ValueError, match="x"):
+        events["on_post_build"](config="x")
+    said = capsys.readouterr().out
+    assert said.startswith(SAYS) and float(said.removeprefix(SAYS)) > 0
 
 
 def test_more_than_a_straight_line_is_told() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from publishing import pages
 from publishing.checks import Site
@@ -14,8 +17,10 @@ from publishing.checks.age import check_due
 from publishing.checks.amounts import FIGURES
 from publishing.checks.passages import Passage, passages
 from publishing.checks.reading import grade, syllables
+from publishing.checks.sentences import sentences
 from publishing.checks.spots import AMOUNT, spotter
 from publishing.checks.stems import all_stems, stems
+from publishing.checks.word_index import word_pattern
 from publishing.checks.wording import claims, expression
 from publishing.links import SiteMap
 from publishing.phrases import load_phrases
@@ -103,10 +108,40 @@ def test_what_spares_a_form_its_pattern_finds_something_wherever_that_does() -> 
 
 @pytest.mark.parametrize(
     ("pattern", "expected"),
-    [("abc", ("abc",)), ("ab(?:cd|e)?f", ("ab",)), ("(?:one|three) ?", ("one", "three")), ("[ab]+", ()), ("a|bcd", ())],
+    [
+        ("abc", ("abc",)),
+        ("ab(?:cd|e)?f", ("ab",)),
+        ("(?:one|three) ?", ("one", "three")),
+        ("[ab]+", ()),
+        ("a|bcd", ()),
+        ("(?:pain|soreness)[ -](?:shows|is)", ("is", "shows")),  # pain is on every page of this guide
+        ("pain", ()),
+    ],
 )
 def test_letters_are_read_off_a_pattern(pattern: str, expected: tuple[str, ...]) -> None:
     assert stems(pattern) == expected
+
+
+@pytest.mark.parametrize(
+    ("letters", "inside", "outside"),
+    [
+        (" in ", ["in"], ["find", "inn"]),
+        ("of ", ["of", "roof"], ["off"]),
+        ("out of", ["out", "about"], ["outer"]),
+        (" vs", ["vs", "vs."], ["cvs"]),
+        ("%", ["9%", "%)"], ["9"]),
+        ("per cent", ["cent", "cent."], ["percent"]),
+    ],
+)
+def test_a_word_is_told_from_letters(letters: str, inside: list[str], outside: list[str]) -> None:
+    found = re.compile(word_pattern(letters))
+    assert [word for word in inside + outside if found.search(word)] == inside
+
+
+@given(st.text(alphabet="aA1 .?!…)\"”'\ue000\ue002-", max_size=40).map(lambda text: " ".join(text.split())))
+def test_a_text_of_one_sentence_is_told_at_once(text: str) -> None:
+    """Behind another sentence nothing tells it at once: there it is cut as by itself."""
+    assert sentences(f"Go. A{text}")[1:] == sentences(f"A{text}")
 
 
 @pytest.mark.parametrize(

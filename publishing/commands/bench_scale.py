@@ -1,12 +1,14 @@
 """Measures how the pipeline grows: sites of 100, 300 and 1,000 pages, plainly, with the safety rule, and as the guide is.
 
 Each site is of drawn pages, as for the rules (``bench_checks``). The PDFs are left out: they have a benchmark of their
-own, and nobody prints a booklet of 1,000 pages. What is compared is built in turn, several times, and the least counts:
-the hook is the small difference of two large numbers, and all else that a machine does only adds to them.
+own, and nobody prints a booklet of 1,000 pages. What is compared is built in turn, several times, and the least counts,
+since all else that a machine does only adds to it. The hook tells itself what its events take: that is a fiftieth of a
+build, and two builds of the same pages differ by more.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 import tempfile
@@ -23,6 +25,7 @@ from publishing.commands.build import Account
 from publishing.commands.config import read_config
 from publishing.commands.measured import Build, timed, verdict
 from publishing.commands.system import say
+from publishing.commands.timed_hooks import SAYS
 from publishing.search import INDEX
 
 SIZES = (100, 300, 1000)
@@ -31,6 +34,15 @@ GROWTH = 3.6
 SHARE = 0.15
 _BUILD = (sys.executable, "-m", "mkdocs", "build", "--config-file")
 _CHECK = (sys.executable, "-m", "publishing", "check")
+_TIMED = """\
+import sys
+from pathlib import Path
+
+sys.path.insert(0, {root!r})
+from publishing.commands.timed_hooks import timed_events
+
+globals().update(timed_events(Path({root!r}, "hooks.py")))
+"""
 _MENU = re.compile(r'<nav class="site-nav".*?</nav>', re.DOTALL)
 
 
@@ -46,6 +58,8 @@ class Scale:
     """As the guide is built, without its PDFs."""
     check: Build
     """The second door over that."""
+    events: float = 0.0
+    """Seconds of the processor that the hook's events take, its loading included."""
     stages: dict[str, float] = field(default_factory=dict)
     """Seconds by stage of the whole."""
     html: float = 0
@@ -57,8 +71,8 @@ class Scale:
     """Megabytes of all files."""
 
     def shares(self, of: Callable[[Build], float]) -> tuple[float, float]:
-        """What the hook with the safety rule adds to the plain build, and the second door with all rules, as shares of it."""
-        return (of(self.hook) - of(self.plain)) / of(self.plain), of(self.check) / of(self.plain)
+        """What the hook with the safety rule takes, and the second door with all rules, as shares of the plain build."""
+        return self.events / of(self.plain), of(self.check) / of(self.plain)
 
 
 def run(sizes: Sequence[int] = SIZES, runs: int = 3) -> int:
@@ -87,12 +101,17 @@ def measure(project: Path, size: int, runs: int) -> Scale:
     menus = [len(menu[0]) for page in pages if (menu := _MENU.search(page))]
     return Scale(
         made, least(built["plain"]), least(built["hook"]), least(built["whole"]), least(built["check"]),
+        events=min(map(_events, built["hook"])),
         stages=account.stages,
         html=_mean([len(page) for page in pages]),
         menu=_mean(menus),
         search=(site / INDEX).stat().st_size / 1e3 / made if (site / INDEX).is_file() else 0,
         site=sum(file.stat().st_size for file in site.rglob("*") if file.is_file()) / 1e6,
     )  # fmt: skip
+
+
+def _events(hook: Build) -> float:
+    return next((float(line.removeprefix(SAYS)) for line in hook.said if line.startswith(SAYS)), math.nan)
 
 
 def least(builds: Sequence[Build]) -> Build:
@@ -117,7 +136,8 @@ def write_settings(project: Path) -> None:
     whole["extra"]["publishing"] |= {"rules": told}
     del whole["extra"]["publishing"]["print"]
     hook = yaml.safe_load((project / "plain.yml").read_text(encoding="utf-8"))
-    hook |= {"site_dir": "hook", "hooks": whole["hooks"], "extra": {"publishing": {"safety_section": "safety/"}}}
+    hook |= {"site_dir": "hook", "hooks": ["timed.py"], "extra": {"publishing": {"safety_section": "safety/"}}}
+    (project / "timed.py").write_text(_TIMED.format(root=str(ROOT)), encoding="utf-8")
     for name, settings in (("whole", whole), ("hook", hook)):
         (project / f"{name}.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
 
@@ -144,6 +164,8 @@ def _share_rows(scales: Sequence[Scale], how: str, of: Callable[[Build], float])
     shares = [scale.shares(of) for scale in scales]
     whole = [of(scale.whole) / of(scale.plain) - 1 for scale in scales]
     yield _row(f"of plain, {how}: hook", [f"{hook:.1%}" for hook, _ in shares])
+    more = [of(scale.hook) / of(scale.plain) - 1 for scale in scales]
+    yield _row("  (the build, more than plain)", [f"{one:+.1%}" for one in more])
     yield _row("  check", [f"{check:.1%}" for _, check in shares])
     yield _row("  hook and check", [f"{sum(both):.1%}" for both in shares], verdict(sum(shares[-1]) <= SHARE, f"at most {SHARE:.0%}"))  # fmt: skip
     yield _row("  whole, more than plain", [f"{more:+.0%}" for more in whole])
