@@ -31,7 +31,8 @@ _WITH_IT = ", ".join((
 # Letters that take room and show nothing: Hangul fillers and the empty Braille cell.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _PLAIN_LETTER = re.compile("[!-~]")
-_HIDING = frozenset(("hidden", "popover", "aria-hidden", "style"))
+HIDING = frozenset(("hidden", "popover", "aria-hidden", "style"))
+"""The attributes with which an element may hide itself."""
 _HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b")
 
 
@@ -43,7 +44,7 @@ class Sight:
         self._shown: dict[tuple[int, Callable[..., object]], int | None] = {}
         for node, tag, attributes in elements:
             may_hide = (
-                tag in MAY_HIDE or not _HIDING.isdisjoint(attributes) or "tabbed-" in (attributes.get("class") or "")
+                tag in MAY_HIDE or not HIDING.isdisjoint(attributes) or "tabbed-" in (attributes.get("class") or "")
             )
             # One that has a reason already is in something that has hidden all that is in it.
             if may_hide and node.mem_id not in self._reasons:
@@ -113,7 +114,7 @@ def has_text(text: str) -> bool:
 
 def is_hidden(attributes: Mapping[str, str | None] | Mapping[str, str]) -> bool:
     """Whether an element's own attributes keep it from every reader, or from those who listen."""
-    if _HIDING.isdisjoint(attributes):
+    if HIDING.isdisjoint(attributes):
         return False
     if "hidden" in attributes or "popover" in attributes:
         return True

@@ -201,17 +201,24 @@ class Counting(NamedTuple):
     """Where it says how much more or less likely something is; () where it says how likely, too."""
 
 
-def counting(passages: Iterable[Passage]) -> Iterator[Counting]:
-    """Those in which a form stands, or which are rows of a table that counts: most passages with a number are neither."""
-    for passage in passages:
-        places = FIGURES.found(passage.text)
+def counting(passages: Iterable[tuple[Passage, Sequence[str]]]) -> Iterator[Counting]:
+    """Those in which a form stands, or which are rows of a table that counts: most passages with a number are neither.
+
+    Each comes with its words.
+    """
+    for passage, words in passages:
+        places = FIGURES.found(passage.text, words)
         if places or _is_rated(passage):
             yield Counting(passage, tuple(_figures(passage, apart(places))), tuple(_relative(places)))
 
 
 def figures(passage: Passage) -> list[str]:
     """The health figures of a single passage."""
-    return _figures(passage, apart(FIGURES.found(passage.text))) if _SIGN.search(passage.text.lower()) else []
+    return (
+        _figures(passage, apart(FIGURES.found(passage.text, passage.text.split())))
+        if _SIGN.search(passage.text.lower())
+        else []
+    )
 
 
 def _figures(passage: Passage, places: Iterable[Span]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -53,10 +53,10 @@ class Forms:
     def _index(self) -> WordIndex[Form]:
         return WordIndex({form: re.compile("|".join(map(word_pattern, form.hints))) for form in self.forms})
 
-    def found(self, text: str) -> list[Place]:
-        """Every place where the text has one of the forms."""
+    def found(self, text: str, words: Sequence[str]) -> list[Place]:
+        """Every place where the text has one of the forms; ``words``: what stands between its blanks."""
+        hinted = set(self._index.parts(words))
         lower = text.lower()
-        hinted = set(self._index.parts(lower.split()))
         tried = [form for form in hinted if form.may_be_in(lower)]
         return [Place(*match.span(), form) for form in tried for match in form.pattern.finditer(text)]
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from publishing.checks.site import Site, name_target
 from publishing.pages import has_text, is_hidden
 from publishing.records import Element, Finding, Node, PageRecord
+from publishing.sight import HIDING
 
 _CODE = frozenset(("code", "pre", "kbd", "samp", "textarea", "xmp", "svg", "math"))
 # Formulas and diagrams are written in a language of their own.
@@ -38,11 +39,11 @@ def parts(tree: Element, *, telling: bool = False) -> Iterator[Part]:
     while waiting:
         element, hidden, in_code = waiting.pop()
         tag, attributes, children = element
-        if attributes and element is not tree:
+        if not HIDING.isdisjoint(attributes) and element is not tree:
             hidden = hidden or is_hidden(attributes)
         if attributes or not telling or tag in _TELLING:
             yield Part(element, hidden, in_code)
-        in_code = in_code or tag in _CODE or (bool(attributes) and is_code(element))
+        in_code = in_code or tag in _CODE or ("class" in attributes and is_code(element))
         for child in reversed(children):
             if not isinstance(child, str):
                 waiting.append((child, hidden, in_code))

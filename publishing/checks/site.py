@@ -136,8 +136,9 @@ class Site:
             from publishing.checks.amounts import counting  # as above
             from publishing.checks.spots import AMOUNT
 
-            found = self.passages(page)
-            self._counting[page.source] = tuple(counting(found[place] for place in self.spots(page).get(AMOUNT, ())))
+            found, words = self.passages(page), self.words(page)
+            places = self.spots(page).get(AMOUNT, ())
+            self._counting[page.source] = tuple(counting((found[place], words[place]) for place in places))
         return self._counting[page.source]
 
     def parts(self, page: PageRecord) -> tuple[Part, ...]:
