@@ -11,12 +11,16 @@ _FAR = 400
 
 
 class SourceLines:
-    """The words of one Markdown source, each with its line; those of its front matter are not on the page."""
+    """The words of one Markdown source, each with its line; those of its front matter are not on the page.
 
-    def __init__(self, text: str) -> None:
+    ``in_head``: those of the front matter instead.
+    """
+
+    def __init__(self, text: str, *, in_head: bool = False) -> None:
         lines = text.removeprefix("\ufeff").splitlines()
         head = _head(lines)
-        found = [(word, number) for number, line in enumerate(lines, 1) if number > head for word in _words(line)]
+        numbered = [(number, line) for number, line in enumerate(lines, 1) if (number <= head) is in_head]
+        found = [(word, number) for number, line in numbered for word in _words(line)]
         self._words = [word for word, _ in found]
         self._numbers = [number for _, number in found]
         self._places: dict[str, list[int]] = {}

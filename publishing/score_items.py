@@ -101,7 +101,7 @@ def _leads_on(site: Site, page: PageRecord) -> bool:
 
 
 def _doubts(site: Site, page: PageRecord) -> bool:
-    return any(_DOUBT.search(passage.text) for passage in site.passages(page))
+    return any(_DOUBT.search(passage.text) for passage in site.passages(page) if not passage.is_beside_text)
 
 
 def _tells_risks(site: Site, page: PageRecord) -> bool:

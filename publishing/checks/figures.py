@@ -8,7 +8,12 @@ from publishing.checks.passages import Passage
 from publishing.checks.site import Site
 from publishing.records import Finding
 
-_PLACES = {"sentence": "its sentence", "row": "its table row", "caption": "its caption", "heading": "a heading"}
+_PLACES = {"sentence": "its sentence", "row": "its table row", "caption": "its caption"}
+_WITHOUT_SOURCE = {
+    "heading": "a heading",
+    "label": "what a picture or a link is called",
+    "setting": "the page's title, description or question",
+}
 
 
 def uncited_figure(site: Site) -> Iterator[Finding]:
@@ -16,7 +21,7 @@ def uncited_figure(site: Site) -> Iterator[Finding]:
     for page in site.pages:
         for passage, found, _ in site.counting(page):
             if found and not (passage.cites or passage.shared or _asks(passage)):
-                yield site.finding(page, "uncited-figure", _uncited(passage, found), near=passage.text)
+                yield site.finding(page, "uncited-figure", _uncited(passage, found), near=passage)
 
 
 def unverified_figure(site: Site) -> Iterator[Finding]:
@@ -32,7 +37,7 @@ def unverified_figure(site: Site) -> Iterator[Finding]:
                     f"'{found[0]}' rests on {names}, which nobody has read at the source. "
                     f"Say it in words, with \"{write}\", or cite a source that is marked 'verified: yes'."
                 )
-                yield site.finding(page, "unverified-figure", message, near=passage.text)
+                yield site.finding(page, "unverified-figure", message, near=passage)
 
 
 def unused_reference(site: Site) -> Iterator[Finding]:
@@ -51,8 +56,9 @@ def _asks(passage: Passage) -> bool:
 
 def _uncited(passage: Passage, found: Sequence[str]) -> str:
     figure = f"'{found[0]}'" + (f" (and {len(found) - 1} more)" if len(found) > 1 else "")
-    if passage.kind == "heading":
-        return f"{figure} stands in a heading, where no source can. Move the figure into the text, with its source."
+    if passage.kind == "heading" or passage.is_beside_text:
+        place = _WITHOUT_SOURCE[passage.kind]
+        return f"{figure} stands in {place}, where no source can. Move the figure into the text, with its source."
     if passage.risk:
         return f"{figure} has no source in its box. Fill the box from the register: '/// risk | {passage.risk}'."
     place = _PLACES[passage.kind]

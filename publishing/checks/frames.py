@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from publishing.records import Element
 
-Kind: TypeAlias = Literal["sentence", "row", "caption", "heading"]
+Kind: TypeAlias = Literal["sentence", "row", "caption", "heading", "label", "setting"]
+"""The last two stand beside the text: what a picture or a link is called, and the page's title, description and question."""
 BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "dialog", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "label",
@@ -27,6 +28,10 @@ CELLS = frozenset(("td", "th"))
 UNMARKED = frozenset(("a", "abbr", "b", "em", "i", "small", "span", "strong", "sub"))
 """Without a class they change nothing, and end nothing."""
 NO_CLASSES: frozenset[str] = frozenset()
+LABELS = ("alt", "title", "aria-label")
+"""Attributes whose words a reader sees or hears."""
+MARKING = frozenset(("class", *LABELS))
+"""Attributes for which an element has to be looked at."""
 _NOT_ITS_OWN = frozenset(("headerlink", "sources", "reference-list", "emergency-numbers", "emergency-line"))
 _BOXES = frozenset(("admonition", "fact-box"))
 
@@ -42,6 +47,10 @@ class Frame(NamedTuple):
     box: int = 0
     risk: str = ""
     table: int = 0
+
+    def labelled(self) -> Frame:
+        """What holds for the words of a label in it: they are no row, and no part of a sentence."""
+        return self._replace(kind="label", is_whole=True, table=0)
 
     def inside(self, element: Element, names: frozenset[str]) -> Frame:
         """``names``: the element's classes."""

@@ -7,11 +7,14 @@ voice (code, the list of sources, the register of all sources) is left out; what
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from publishing.checks.frames import (
     BLOCKS,
     CELLS,
+    LABELS,
+    MARKING,
     NO_CLASSES,
     PLAIN,
     UNMARKED,
@@ -29,11 +32,12 @@ from publishing.checks.sentences import (
     UNQUOTE,
     UNSAID,
     Span,
+    Words,
     mark_quotations,
     sentences,
     without_marks,
 )
-from publishing.records import Element, Node
+from publishing.records import Element, Node, PageRecord
 
 Spans: TypeAlias = "tuple[Span, ...]"
 _MARK = re.compile(f"[{MARKS}]")
@@ -60,6 +64,11 @@ class Passage(NamedTuple):
     is_prose: bool = False
     """Running text or a list item of the page itself; not a table, a title or a box of the register."""
 
+    @property
+    def is_beside_text(self) -> bool:
+        """Whether it is no part of the text, where a source could stand."""
+        return self.kind in ("label", "setting")
+
     def is_said(self, start: int, end: int) -> bool:
         return any(first < end and start < last for first, last in self.said)
 
@@ -68,7 +77,7 @@ class Passage(NamedTuple):
 
 
 def passages(tree: Element) -> tuple[Passage, ...]:
-    """In page order; in time linear in the size of the page, at any depth."""
+    """In page order, labels behind all others; in time linear in the size of the page, at any depth."""
     reader = _Reader()
     text = reader.text
     waiting: list[Node | None] = [tree]  # None: the element that was opened last ends here
@@ -79,12 +88,27 @@ def passages(tree: Element) -> tuple[Passage, ...]:
                 text.append(node if node.isascii() else _MARK.sub("", node))
         elif node is None:
             reader.close()
-        elif node.tag in UNMARKED and "class" not in node.attributes:
+        elif node.tag in UNMARKED and MARKING.isdisjoint(node.attributes):
             waiting.extend(reversed(node.children))
         elif reader.open(node):
             waiting.append(None)
             waiting.extend(reversed(node.children))
     return reader.finish()
+
+
+def settings(page: PageRecord, found: Sequence[Passage]) -> Iterator[Passage]:
+    """What search engines, programs and lists of pages show of it; not a title that is a heading of it, too."""
+    headings = {passage.text for passage in found if passage.kind == "heading"}
+    texts = (page.title, *(page.meta.get(name, "") for name in ("title", "description", "question")))
+    for words in dict.fromkeys(words for text in texts for words in _cut(text)):
+        if words.text not in headings:
+            yield Passage("setting", words.text, (), quoted=words.quoted)
+
+
+def _cut(text: str) -> list[Words]:
+    """The sentences of a text that holds no markup."""
+    plain = " ".join(_MARK.sub("", text).split())
+    return [without_marks(piece) for piece in sentences(mark_quotations(plain))] if plain else []
 
 
 class _Reader:
@@ -100,6 +124,7 @@ class _Reader:
         self._boxes: list[list[str]] = [[]]
         self._tables: list[str] = [""]
         self._found: list[tuple[Frame, str, Spans, Spans, tuple[str, ...]]] = []
+        self._labels: list[tuple[Frame, str, Spans, Spans, tuple[str, ...]]] = []
 
     def open(self, element: Element) -> bool:
         """Whether what is in it is to be read, until it is closed."""
@@ -111,6 +136,7 @@ class _Reader:
             self._cells.add(tag)
         names = frozenset(attributes["class"].split()) if "class" in attributes else NO_CLASSES
         if not names and tag in PLAIN:
+            self._label(element)
             self._outer.append((self._frame, tag, False))
             return True
         if tag == "sup" and "citation" in names:
@@ -119,6 +145,8 @@ class _Reader:
             self._end(tag)
             return False
         said = not is_block and is_said(element, names)
+        if not (said or self._frame.is_said):  # else the title is the reason
+            self._label(element)
         self._outer.append((self._frame, tag, said))
         self._frame = self._inside(self._frame, element, names)
         if tag == "q":
@@ -148,7 +176,7 @@ class _Reader:
     def finish(self) -> tuple[Passage, ...]:
         if self.text:
             self._flush()
-        return tuple([self._passage(*found) for found in self._found])
+        return tuple([self._passage(*found) for found in (*self._found, *self._labels)])
 
     def _inside(self, frame: Frame, element: Element, names: frozenset[str]) -> Frame:
         inner = frame.inside(element, names)
@@ -161,6 +189,12 @@ class _Reader:
         if element.tag == "tr":
             self._cells = set()
         return inner
+
+    def _label(self, element: Element) -> None:
+        """An abbreviation's words are the glossary's, and judged there."""
+        attributes = element.attributes
+        for name in LABELS if attributes and element.tag != "abbr" else ():
+            self._labels += [(self._frame.labelled(), *words, ()) for words in _cut(attributes.get(name, ""))]
 
     def _cite(self, element: Element) -> None:
         links = (child for child in element.children if isinstance(child, Element))
@@ -180,7 +214,7 @@ class _Reader:
         if not text.strip(MARKS):
             return
         text = mark_quotations(text)
-        pieces = (text,) if frame.is_whole else sentences(text)
+        pieces = sentences(text) if frame.kind == "heading" or not frame.is_whole else [text]
         if text.isascii() or not _MARK.search(text):  # nearly always: nothing is cited or quoted
             self._found += [(frame, piece, (), (), ()) for piece in pieces]
         else:

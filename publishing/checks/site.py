@@ -55,7 +55,7 @@ class Site:
     terms: list[frozenset[str]] = field(default_factory=list)
     """The words that the glossary explains, as one set once they were read for the first page."""
     _trees: dict[str, Element] = field(default_factory=dict)
-    _lines: dict[str, SourceLines] = field(default_factory=dict)
+    _lines: dict[tuple[str, bool], SourceLines] = field(default_factory=dict)
     _passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
     _spots: dict[str, Spots] = field(default_factory=dict)
     _words: dict[str, Sequence[Sequence[str]]] = field(default_factory=dict)
@@ -96,9 +96,10 @@ class Site:
         for own, others in zip(self.kept, kept, strict=True):
             own.update(others)
 
-    def finding(self, page: PageRecord, rule: str, message: str, near: str = "") -> Finding:
+    def finding(self, page: PageRecord, rule: str, message: str, near: str | Passage = "") -> Finding:
         """``near``: words of the page, by which the line is found."""
-        line = self._line(page.source, near) if near else 0
+        words, in_head = (near, False) if isinstance(near, str) else (near.text, near.kind == "setting")
+        line = self._line(page.source, words, in_head) if words else 0
         return Finding(f"{self.docs}/{page.source}", line, rule, message)
 
     def entry_finding(self, file: str, entry: str, rule: str, message: str) -> Finding:
@@ -109,9 +110,10 @@ class Site:
     def passages(self, page: PageRecord) -> tuple[Passage, ...]:
         """The page's words, claim by claim; made when the first rule asks for them."""
         if page.source not in self._passages:
-            from publishing.checks.passages import passages  # not loaded for the safety rule alone
+            from publishing.checks.passages import passages, settings  # not loaded for the safety rule alone
 
-            found = self._passages[page.source] = passages(self.tree(page))
+            text = passages(self.tree(page))
+            found = self._passages[page.source] = (*text, *settings(page, text))
             self._cited[page.source] = frozenset(id for each in found for id in (*each.cites, *each.shared))
         return self._passages[page.source]
 
@@ -178,10 +180,10 @@ class Site:
             self._trees[page.source] = pages.article(page.html)
         return self._trees[page.source]
 
-    def _line(self, source: str, near: str) -> int:
-        if source not in self._lines:
-            self._lines[source] = SourceLines(self.sources.get(source, ""))
-        return self._lines[source].of(near)
+    def _line(self, source: str, near: str, in_head: bool) -> int:
+        if (source, in_head) not in self._lines:
+            self._lines[source, in_head] = SourceLines(self.sources.get(source, ""), in_head=in_head)
+        return self._lines[source, in_head].of(near)
 
 
 def name_target(page: PageRecord, target: Target) -> str:

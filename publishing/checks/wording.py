@@ -49,7 +49,7 @@ def wording(site: Site) -> Iterator[Finding]:
     """No claim to avoid, no '1 in 10', no 'twice as likely' alone, no 'rare' without its number."""
     for page in site.pages:
         for passage, message in _faults(site, page):
-            yield site.finding(page, "wording", message, near=passage.text)
+            yield site.finding(page, "wording", message, near=passage)
 
 
 def _faults(site: Site, page: PageRecord) -> Iterator[tuple[Passage, str]]:
@@ -60,7 +60,11 @@ def _faults(site: Site, page: PageRecord) -> Iterator[tuple[Passage, str]]:
             if _is_possible(phrase, passages_of[place].text.lower()):
                 yield from ((passages_of[place], message) for message in _phrase(passages_of[place], phrase))
     for place in spots.get(BAND, ()):
-        following = (later for later in passages_of[place + 1 : place + 4] if later.kind != "heading")
+        following = (
+            later
+            for later in passages_of[place + 1 : place + 4]
+            if later.kind != "heading" and not later.is_beside_text
+        )
         near = (passages_of[place], *islice(following, 1))
         if not any(counting.get(passage) or _UNKNOWN.search(passage.text) for passage in near):
             yield from ((passages_of[place], message) for message in _often(passages_of[place]))
