@@ -39,6 +39,8 @@ _NOT_BEHIND_PLACE = re.sub(r"(\w+) ?", r"(?<!\1 )", _PLACES)
 _PEOPLE_SPAN = rf"(?:(?!{_TIME})\w+ ){{0,3}}?"
 _LIKELY = r"(?:likely|common|often|many|much|high|great|frequent|risky|dangerous)"
 _CHANCE = r"(?:risks?|odds|chances?|rates?|dangers?|likelihood|numbers?|harms?)"
+_CHANCES = ("risk", "odds", "chance", "rate", "danger", "likelihood", "number", "harm")
+_GAIN = r"(?:pain|recovery|relief|disability|symptoms?|function|stiffness)"
 _TIMES = rf"(?:twice|thrice|(?:{_NUMBER}|several|many) times)"
 
 _THINGS = (
@@ -58,7 +60,11 @@ _RELATIVE = (
         ("twice", "thrice", "times"),
         rf"\b{_TIMES} (?:as {_LIKELY}|(?:more|less) (?:likely|common|often)|(?:higher|lower|greater)|the (?:\w+ ){{0,2}}{_CHANCE})",
     ),
-    Form(("doubl", "tripl", "trebl", "halv"), rf"\b(?:doubl|tripl|trebl|halv)(?:es?|ed|ing) (?:\w+ ){{1,3}}{_CHANCE}"),
+    Form(
+        ("doubl", "tripl", "trebl", "halv"),
+        rf"\b(?:doubl|tripl|trebl|halv)(?:es?|ed|ing) (?:\w+ ){{0,3}}(?:{_CHANCE}|{_GAIN})\b"
+        rf"|\b(?:{_CHANCE}|{_GAIN}) (?:\w+ )?(?:doubl|tripl|trebl|halv)ed\b",
+    ),
     Form(("fold",), rf"{_NUMBER}-?fold\b|\b(?:two|three|four|five|ten)fold\b"),
     Form(
         ("%", "per cent", "percent"),
@@ -66,7 +72,7 @@ _RELATIVE = (
         rf" (?:\w+ ){{0,3}}?(?:{_CHANCE}|likely|common|often|side effects|events|injuries)\b",
     ),
     Form(
-        ("risk", "odds", "chance", "rate", "danger", "likelihood", "number", "harm"),
+        _CHANCES,
         rf"\b{_CHANCE} (?:\w+ ){{0,6}}?(?:by|in|down|up) (?:about |almost |nearly |over )?(?:{_NUMBER} ?(?:%|per ?cent\b)|(?:a )?(?:half|third|quarter)\b)",
     ),
     Form(("ratio",), r"\b(?:odds|risk|hazard|rate) ratios?\b"),
@@ -106,6 +112,11 @@ _ABSOLUTE = (
         ("of ", "among "),
         rf"\b(?:of|among|out of) {_EVERY}{_WHOLE} {_WHO}[^.;|]{{0,80}}?,(?: \w+){{0,3}}? (?!out of|of |in ){_DIGITS}",
         near=f"(?:of|among) {_STARTS}.*,",
+    ),
+    # 86 people died, five deaths, 2 serious events: a count of harm, out of however many
+    Form(
+        ("death", "died", "lung", "serious ", "adverse ", "infection", "injur"),
+        rf"{_NUMBER} (?:(?!of |in |with )\w+ ){{0,3}}?(?:deaths?|(?:collapsed|punctured) lungs?|(?:serious|severe|adverse) (?:side[- ])?(?:events?|effects?|harms?|injuries)|infections|injuries|(?:people|patients|persons?|wom[ae]n|m[ae]n) (?:have |had )?died)\b",
     ),
     # 4 per million; 0.87 cases per 100,000
     Form(
@@ -159,9 +170,14 @@ _POINTS = (
         rf"\b(?:pain|disability|function|score)\b[^.|]{{0,40}}? (?:from {_DIGITS} to {_DIGITS}|by {_DIGITS}|{_DIGITS} (?:lower|higher|better|worse))\b(?! ?(?:sessions|visits|{_TIME}|%|points))",
     ),
 )
+_IS = r"(?: (?:is|was|of|were|are))?(?: about| only)? ?[=:]? ?[-−–]?"
+_VALUE = r"\d+(?:\.\d+)?"
 _ODDS = (
     Form(("odds",), r"\bodds\b[^.|]{0,30}\b\d+(?:\.\d+)? to \d+\b"),
-    Form(("nnt", "nnh", "smd"), r"(?-i:\b(?:NNT|NNH|SMD)\b)(?: of)? ?[=:]? ?\d"),
+    Form(("nnt", "nnh", "smd"), rf"(?-i:\b(?:NNT|NNH|SMD)\b){_IS}{_VALUE}"),
+    Form(("effect size", "mean difference"), rf"\b(?:effect size|mean difference)s?{_IS}{_VALUE}"),
+    Form((*_CHANCES,), rf"\b{_CHANCE}{_IS}0?\.\d+"),
+    Form(("50", "fifty"), r"\b(?:50[- /:]{1,3}50|fifty[- ]fifty)\b"),
     Form(("number needed",), r"\bnumber needed to (?:treat|harm)\b[^.|]{0,20}\d"),
     Form(
         (" against ", " versus ", " vs"),

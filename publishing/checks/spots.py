@@ -15,7 +15,7 @@ from publishing.checks.stems import stems
 from publishing.checks.word_index import WordIndex, word_pattern
 
 AMOUNT, BAND = "an amount", "how often"
-_BANDS = "common|rare|frequent|seldom"
+_BANDS = "common|rare|frequent|seldom|hardly|scarcely|almost"
 Spots: TypeAlias = "Mapping[str, Sequence[int]]"
 """What is looked for -> the passages of a page that may hold it, by their number."""
 

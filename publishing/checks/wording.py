@@ -32,7 +32,7 @@ _OFTEN = re.compile(
     rf"\b(?:is|are|was|were|be|been|seems?|remains?|stays?|looks?) (?P<band>{_BAND})\b(?! (?:sense|cold|name|law|in\b))"
     rf"|\b(?:an?|the) (?P<kind>{_BAND}) (?:\w+ )?(?:{_HARM}|risk|event|problem|effect)\b"
     rf"|\b(?P<many>(?:very )?(?:common|uncommon|rare)) (?:\w+ )?(?:{_HARM}|risks|events|problems|effects) (?:are|include|happen)\b"
-    r"|\b(?P<verb>(?:very )?(?:rarely|commonly|infrequently|seldom)) (?:\w+ )?(?:happens?|occurs?|causes?|leads?|goes|seen|reported|get|gets)\b"
+    r"|\b(?P<verb>(?:very )?(?:rarely|commonly|infrequently|seldom|hardly ever|almost never|scarcely ever)) (?:\w+ )?(?:happens?|occurs?|arises?|comes?|develops?|causes?|leads?|goes|seen|reported|get|gets)\b"
     r"|(?:^|\| )(?P<cell>(?:very )?(?:common|uncommon|rare))(?= \||$)",
     re.IGNORECASE,
 )
