@@ -19,7 +19,7 @@ from publishing.checks.passages import Passage, passages
 from publishing.checks.reading import grade, syllables
 from publishing.checks.sentences import sentences
 from publishing.checks.spots import AMOUNT, spotter
-from publishing.checks.stems import all_stems, stems
+from publishing.checks.stems import needs, stems
 from publishing.checks.word_index import word_pattern
 from publishing.checks.wording import claims, expression
 from publishing.links import SiteMap
@@ -67,12 +67,15 @@ def test_a_page_nested_without_end_is_read() -> None:
 
 @pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.id)
 def test_the_letters_that_spare_a_page_its_pattern_stand_in_what_it_finds(phrase: Phrase) -> None:
-    needed = (stems(phrase.pattern), *all_stems(phrase.pattern))
-    assert all(needed)
+    assert stems(phrase.pattern)
+    assert all(needs(phrase.pattern))
     for path in (ROOT / "tests/cases/wording").glob("*.yml"):
         for text in yaml.safe_load(path.read_text(encoding="utf-8"))["pages"].values():
             for found in expression(phrase.pattern).finditer(text):
-                assert all(any(stem in found[0].lower() for stem in letters) for letters in needed), found[0]
+                lower = found[0].lower()
+                assert any(stem in lower for stem in stems(phrase.pattern)), lower
+                ways = needs(phrase.pattern)
+                assert any(all(any(stem in lower for stem in letters) for letters in way) for way in ways), lower
 
 
 def test_what_spares_a_form_its_pattern_finds_something_wherever_that_does() -> None:
@@ -114,7 +117,7 @@ def test_what_spares_a_form_its_pattern_finds_something_wherever_that_does() -> 
         ("(?:one|three) ?", ("one", "three")),
         ("[ab]+", ()),
         ("a|bcd", ()),
-        ("(?:pain|soreness)[ -](?:shows|is)", ("is", "shows")),  # pain is on every page of this guide
+        ("(?:pain|soreness)[ -](?:shows|means)", ("means", "shows")),  # pain is on every page of this guide
         ("pain", ()),
     ],
 )

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from typing import Any
 
 _PARSER: Any = importlib.import_module("re._parser")  # private, but the only reader of patterns there is
-_EVERYWHERE = frozenset(
-    ("back", "exercise", "needle", "needles", "pain", "muscle", "procedure", "therapy", "treatment")
-)
-"""Words of this guide's subject, which tell next to nothing."""
+_EVERYWHERE = (
+    "acupuncture", "back", "exercises", "needles", "needling", "pain", "muscles", "procedures", "therapy", "treatments", "people", "patients", "persons",
+    "any", "better", "body", "every", "found", "known", "needs", "nothing", "seen", "things", "your",
+)  # fmt: skip
+"""Words of this guide's subject, and others that are on most pages: they and their parts tell next to nothing."""
 _INSIDE = {"SUBPATTERN": 3, "MAX_REPEAT": 2, "MIN_REPEAT": 2, "POSSESSIVE_REPEAT": 2}
 """Where the inner pattern stands in what the parser gives."""
 
@@ -24,18 +25,28 @@ def stems(pattern: str) -> tuple[str, ...]:
     return tuple(sorted(found)) if _worth(found) > 1 else ()
 
 
-def all_stems(pattern: str) -> tuple[tuple[str, ...], ...]:
-    """As ``stems``, for every part of the pattern that tells: whatever it finds has letters of each; shortest list first."""
-    found = {letters for letters in _candidates(_PARSER.parse(pattern)) if _worth(letters) > 1}
-    return tuple(sorted((tuple(sorted(letters)) for letters in found), key=lambda letters: (len(letters), letters)))
+def needs(pattern: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """For each way to match: lists of letters, of each of which some stand in what it finds; shortest list first."""
+    steps = _PARSER.parse(pattern)
+    ways = steps[0][1][1] if len(steps) == 1 and str(steps[0][0]) == "BRANCH" else [steps]
+    return tuple(tuple(sorted(map(_sorted, _telling(way)), key=len)) for way in ways)
+
+
+def _telling(steps: Any) -> set[frozenset[str]]:
+    return {letters for letters in _candidates(steps) if min(map(len, letters), default=0) > 1}
+
+
+def _sorted(letters: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(letters))
 
 
 def _worth(letters: frozenset[str]) -> int:
-    """By the longest word of each: 'the' stands everywhere, whatever blanks are round it."""
-    words = (some.split() for some in letters)
-    return min(
-        (max((len(word) for word in some if word not in _EVERYWHERE), default=bool(some)) for some in words), default=0
-    )
+    """By the longest word of each that is not on most pages anyway: 'the' stands everywhere, whatever blanks are round it."""
+    return min((max(map(_tells, some.split()), default=0) for some in letters), default=0)
+
+
+def _tells(word: str) -> int:
+    return len(word) if len(word) < 3 or not any(word in common for common in _EVERYWHERE) else 1
 
 
 def _candidates(steps: Any) -> Iterator[frozenset[str]]:
