@@ -40,6 +40,7 @@ from publishing.checks.sentences import (
 from publishing.records import Element, Node, PageRecord
 
 Spans: TypeAlias = "tuple[Span, ...]"
+_LABELS = frozenset(LABELS)
 _MARK = re.compile(f"[{MARKS}]")
 
 
@@ -90,6 +91,8 @@ def passages(tree: Element) -> tuple[Passage, ...]:
             reader.close()
         elif node.tag in UNMARKED and MARKING.isdisjoint(node.attributes):
             waiting.extend(reversed(node.children))
+        elif len(node.children) == 1 and not node.attributes and reader.read_plain(node):
+            continue
         elif reader.open(node):
             waiting.append(None)
             waiting.extend(reversed(node.children))
@@ -126,6 +129,23 @@ class _Reader:
         self._found: list[tuple[Frame, str, Spans, Spans, tuple[str, ...]]] = []
         self._labels: list[tuple[Frame, str, Spans, Spans, tuple[str, ...]]] = []
 
+    def read_plain(self, element: Element) -> bool:
+        """As opened, read and closed, where it is a plain element that holds words alone: most list items and cells."""
+        tag, _, (words,) = element
+        if tag not in PLAIN or not isinstance(words, str):
+            return False
+        is_block = tag in BLOCKS and not self._frame.is_whole
+        if is_block and self.text:
+            self._flush()
+        if tag in CELLS:
+            self._cells.add(tag)
+        if self.text or not words.isspace():
+            self.text.append(words if words.isascii() else _MARK.sub("", words))
+        if is_block and self.text:
+            self._flush()
+        self._end(tag)
+        return True
+
     def open(self, element: Element) -> bool:
         """Whether what is in it is to be read, until it is closed."""
         tag, attributes, _ = element
@@ -136,7 +156,8 @@ class _Reader:
             self._cells.add(tag)
         names = frozenset(attributes["class"].split()) if "class" in attributes else NO_CLASSES
         if not names and tag in PLAIN:
-            self._label(element)
+            if attributes:
+                self._label(element)
             self._outer.append((self._frame, tag, False))
             return True
         if tag == "sup" and "citation" in names:
@@ -193,7 +214,7 @@ class _Reader:
     def _label(self, element: Element) -> None:
         """An abbreviation's words are the glossary's, and judged there."""
         attributes = element.attributes
-        for name in LABELS if attributes and element.tag != "abbr" else ():
+        for name in () if element.tag == "abbr" or _LABELS.isdisjoint(attributes) else LABELS:
             self._labels += [(self._frame.labelled(), *words, ()) for words in _cut(attributes.get(name, ""))]
 
     def _cite(self, element: Element) -> None:

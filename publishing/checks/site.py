@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from publishing import pages
@@ -113,8 +114,9 @@ class Site:
             from publishing.checks.passages import passages, settings  # not loaded for the safety rule alone
 
             text = passages(self.tree(page))
-            found = self._passages[page.source] = (*text, *settings(page, text))
-            self._cited[page.source] = frozenset(id for each in found for id in (*each.cites, *each.shared))
+            self._passages[page.source] = (*text, *settings(page, text))
+            named = (ids for each in text for ids in (each.cites, each.shared) if ids)
+            self._cited[page.source] = frozenset(chain.from_iterable(named))
         return self._passages[page.source]
 
     def words(self, page: PageRecord) -> Sequence[Sequence[str]]:
