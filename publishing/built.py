@@ -15,17 +15,17 @@ from urllib.parse import unquote
 from publishing import pages
 from publishing.manifest import Manifest, ManifestPage, digest, output_files
 from publishing.moved import file_of
-from publishing.records import Element, Finding, PageRecord
+from publishing.records import Finding, PageRecord
 
 _PLACEHOLDER = re.compile(r'data-cite="[^"]*"></sup>|data-unknown="|data-misplaced="')
 _AGAIN = "Build the site again with scripts/build, and change nothing in it by hand."
 
 
 class Read(NamedTuple):
-    """What a file of the output holds: a page's record and tree, if it is one, and what is wrong with the file."""
+    """What a file of the output holds: a page's record and body, if it is one, and what is wrong with the file."""
 
     record: PageRecord | None
-    tree: Element | None
+    body: pages.Body | None
     findings: list[Finding]
 
 
@@ -71,9 +71,7 @@ class BuiltSite:
         body = own[1]
         record = body.record(page.source, page.url, title=page.title, meta=page.meta, chapter=page.chapter)
         findings += _page_findings(record, path, self._manifest, self._known, self._name)
-        return (
-            Read(record, body.article(), findings) if self._places[page.source] == path else Read(None, None, findings)
-        )
+        return Read(record, body, findings) if self._places[page.source] == path else Read(None, None, findings)
 
     def in_order(self, records: Iterable[PageRecord]) -> list[PageRecord]:
         """As the manifest has them, the others behind."""

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publishing import embeds, inline
 from publishing.nodes import elements, inside, whole
+from publishing.parts import CODE, TELLING, Part, is_code
 from publishing.records import Element, Inline, Link, Node, PageRecord
-from publishing.sight import Sight, has_text, is_hidden
+from publishing.sight import HIDING, Sight, has_text, is_hidden
 
 __all__ = ["Body", "article", "has_text", "inline_code", "is_hidden", "own_content", "read"]
 
@@ -81,8 +83,16 @@ class Body:
 
     def article(self) -> Element:
         """The tree of the body for print, under one ``article``; scripts, styles and comments dropped."""
+        return Element("article", {}, self._walked[0])
+
+    def telling(self) -> tuple[Part, ...]:
+        """Of that tree the elements that have an attribute, or tell something without."""
+        return tuple(self._walked[1])
+
+    @cached_property
+    def _walked(self) -> tuple[list[Node], list[Part]]:
         around = [self._document.body] if self._document else self._marked
-        return Element("article", {}, [child for node in around if node for child in _children(node)])
+        return _walk([node for node in around if node])
 
 
 def read(
@@ -162,21 +172,31 @@ def _text(node: LexborNode) -> str:
     return " ".join(node.text(deep=True).split())
 
 
-def _children(parent: LexborNode) -> list[Node]:
-    """The tree below, built without recursion so that no depth of nesting can break it."""
-    whole: list[Node] = []
-    waiting = [(parent, whole)]
+def _walk(around: Sequence[LexborNode]) -> tuple[list[Node], list[Part]]:
+    """What is in these: the tree, and its telling elements. Without recursion, so that no depth of nesting can break it."""
+    tree: list[Node] = []
+    telling: list[Part] = []
+    waiting = [(node.iter(include_text=True), tree, False, False) for node in reversed(around)]
     while waiting:
-        outer, around = waiting.pop()
-        for node in outer.iter(include_text=True):
+        nodes, inside, hidden, in_code = waiting[-1]
+        for node in nodes:
             tag = node.tag or ""
             if tag == "-text":
-                around.append(node.text_content or "")
+                inside.append(node.text_content or "")
             elif tag not in _NOT_PRINTED and node.is_element_node:
-                inside: list[Node] = []
+                children: list[Node] = []
                 attributes: dict[str, Any] = node.attributes
                 if None in attributes.values():
                     attributes = {name: value or "" for name, value in attributes.items()}
-                around.append(Element(tag, attributes, inside))
-                waiting.append((node, inside))
-    return whole
+                element = Element(tag, attributes, children)
+                inside.append(element)
+                if not HIDING.isdisjoint(attributes):
+                    hidden = hidden or is_hidden(attributes)
+                if attributes or tag in TELLING:
+                    telling.append(Part(element, hidden, in_code))
+                in_code = in_code or tag in CODE or ("class" in attributes and is_code(element))
+                waiting.append((node.iter(include_text=True), children, hidden, in_code))
+                break
+        else:
+            waiting.pop()
+    return tree, telling

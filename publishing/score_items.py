@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from publishing.checks.parts import classes, parts, words
+from publishing.checks.parts import classes, words
 from publishing.checks.reading import HARDEST, grade, prose
 from publishing.checks.site import Site
+from publishing.parts import parts
 from publishing.records import Element, PageRecord
 
 MOST_WORDS = 250

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from publishing import embeds, nodes, pages, sight
 from publishing.checks import Site, judge
 from publishing.links import SiteMap
+from publishing.parts import parts
 from publishing.records import Element, Finding, PageRecord
 from publishing.settings import Settings
 
@@ -281,6 +282,13 @@ def test_what_stands_above_the_content_changes_nothing_of_how_it_is_read(
     content = f'<article data-page-url="a/">{_spell(inner)}</article><footer>x</footer>'
     judged, whole = (_content(f"{head}{between}{content}") for between in ("", "<!-- -->"))
     assert judged == whole
+
+
+@tried
+@given(TREES)
+def test_the_telling_elements_of_a_page_are_those_of_its_tree(tree: Tag | str) -> None:
+    body = pages.Body(_spell(tree))
+    assert body.telling() == tuple(parts(body.article(), telling=True))
 
 
 @tried

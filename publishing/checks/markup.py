@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from posixpath import basename
 from urllib.parse import urlsplit
 
-from publishing.checks.parts import Part, as_written, at, boxes, classes, is_named, name
+from publishing.checks.parts import as_written, at, boxes, classes, is_named, name
 from publishing.checks.site import Site
 from publishing.pages import has_text
+from publishing.parts import Part
 from publishing.records import Element, Finding
 
 KINDS = (

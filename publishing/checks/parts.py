@@ -3,54 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from publishing.checks.site import Site, name_target
-from publishing.pages import has_text, is_hidden
+from publishing.pages import has_text
+from publishing.parts import Part, is_code, parts
 from publishing.records import Element, Finding, Node, PageRecord
-from publishing.sight import HIDING
 
-_CODE = frozenset(("code", "pre", "kbd", "samp", "textarea", "xmp", "svg", "math"))
-# Formulas and diagrams are written in a language of their own.
-_CODE_CLASSES = frozenset(("arithmatex", "mermaid", "highlight"))
 _INLINE = frozenset((
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "em", "font", "i", "img", "input",
     "ins", "label", "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
     "var", "wbr",
 ))  # fmt: skip
-_TELLING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "img", "iframe", "object", "embed"))
 CODE_MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in the text of a block where the page has code."""
-
-
-class Part(NamedTuple):
-    """One element of a page."""
-
-    element: Element
-    is_hidden: bool
-    """By its own or an outer element's attributes."""
-    in_code: bool
-
-
-def parts(tree: Element, *, telling: bool = False) -> Iterator[Part]:
-    """Every element, in page order; of the ``telling`` those alone that have an attribute, or tell something without."""
-    waiting = [(tree, False, False)]
-    while waiting:
-        element, hidden, in_code = waiting.pop()
-        tag, attributes, children = element
-        if not HIDING.isdisjoint(attributes) and element is not tree:
-            hidden = hidden or is_hidden(attributes)
-        if attributes or not telling or tag in _TELLING:
-            yield Part(element, hidden, in_code)
-        in_code = in_code or tag in _CODE or ("class" in attributes and is_code(element))
-        for child in reversed(children):
-            if not isinstance(child, str):
-                waiting.append((child, hidden, in_code))
-
-
-def is_code(element: Element) -> bool:
-    return element.tag in _CODE or ("class" in element.attributes and not _CODE_CLASSES.isdisjoint(classes(element)))
 
 
 def boxes(found: Iterable[Part]) -> Iterator[Part]:

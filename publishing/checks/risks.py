@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 
-from publishing.checks.parts import boxes, classes, parts, words
+from publishing.checks.parts import boxes, classes, words
 from publishing.checks.site import Site
+from publishing.parts import parts
 from publishing.records import Element, Finding, Level, PageRecord, Risk
 
 _ALARMS = frozenset(["warning", "caution", "attention", "danger", "error", "failure", "fail", "missing", "bug"])

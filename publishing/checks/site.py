@@ -8,18 +8,18 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
-from publishing import pages
 from publishing.lines import SourceLines
 from publishing.links import SiteMap, Target, relative_source
+from publishing.pages import Body
 from publishing.records import Element, Finding, PageRecord, Phrase, Reference, Risk
 from publishing.settings import Settings
 
 if TYPE_CHECKING:
     from publishing.checks.amounts import Counting
-    from publishing.checks.parts import Part
     from publishing.checks.passages import Passage
     from publishing.checks.repeats import Held
     from publishing.checks.spots import Spots
+    from publishing.parts import Part
 
 Kept: TypeAlias = tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]
 """By the source of a page: what it cites, and what it flags."""
@@ -56,6 +56,7 @@ class Site:
     terms: list[frozenset[str]] = field(default_factory=list)
     """The words that the glossary explains, as one set once they were read for the first page."""
     _trees: dict[str, Element] = field(default_factory=dict)
+    _telling: dict[str, tuple[Part, ...]] = field(default_factory=dict)
     _lines: dict[tuple[str, bool], SourceLines] = field(default_factory=dict)
     _passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
     _spots: dict[str, Spots] = field(default_factory=dict)
@@ -71,13 +72,13 @@ class Site:
         for page in self.pages:
             yield self.alone(page)
 
-    def alone(self, page: PageRecord, tree: Element | None = None) -> Site:
-        """The site with one page, and its tree where it is there already; what is ``kept`` is shared."""
-        trees = {} if tree is None else {page.source: tree}
+    def alone(self, page: PageRecord, body: Body | None = None) -> Site:
+        """The site with one page, and its body where that was parsed already; what is ``kept`` is shared."""
         return replace(
             self,
             pages=(page,),
-            _trees=trees,
+            _trees={page.source: body.article()} if body else {},
+            _telling={page.source: body.telling()} if body else {},
             _lines={},
             _passages={},
             _words={},
@@ -148,9 +149,8 @@ class Site:
     def parts(self, page: PageRecord) -> tuple[Part, ...]:
         """The page's telling elements in their order; walked when the first rule asks for them."""
         if page.source not in self._parts:
-            from publishing.checks.parts import parts  # as above
-
-            found = self._parts[page.source] = tuple(parts(self.tree(page), telling=True))
+            self.tree(page)
+            found = self._parts[page.source] = self._telling[page.source]
             attributes = [part.element.attributes for part in found if "data-risk" in part.element.attributes]
             boxes = (own for own in attributes if "risk-entry" not in own.get("class", "").split())
             self._flagged[page.source] = frozenset(box["data-risk"] for box in boxes)
@@ -159,7 +159,7 @@ class Site:
     def all_parts(self, page: PageRecord) -> tuple[Part, ...]:
         """Also the elements that tell nothing to a rule; for the scores, which ask again and again."""
         if page.source not in self._all_parts:
-            from publishing.checks.parts import parts  # as above
+            from publishing.parts import parts  # as above
 
             self._all_parts[page.source] = tuple(parts(self.tree(page)))
         return self._all_parts[page.source]
@@ -179,7 +179,8 @@ class Site:
     def tree(self, page: PageRecord) -> Element:
         """The page's body as a tree, made when the first rule asks for it."""
         if page.source not in self._trees:
-            self._trees[page.source] = pages.article(page.html)
+            body = Body(page.html)
+            self._trees[page.source], self._telling[page.source] = body.article(), body.telling()
         return self._trees[page.source]
 
     def _line(self, source: str, near: str, in_head: bool) -> int:

@@ -115,11 +115,11 @@ def _judge_files(built: BuiltSite, names: checks.Site, registers: Registers | No
     """File by file, each page by itself: its tree is let go before the next is read. ``names``: the site before that."""
     share = _Share([], [], names.kept)
     for path in paths:
-        page, tree, findings = built.read(path)
+        page, body, findings = built.read(path)
         share.findings.extend(findings)
         if page:
             share.pages.append(page)
-            share.findings.extend(checks.judge_page(names.alone(page, tree)))
+            share.findings.extend(checks.judge_page(names.alone(page, body)))
             share.findings.extend(_source_findings(page, names, registers))
     return share
 
