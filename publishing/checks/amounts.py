@@ -65,6 +65,7 @@ _RELATIVE = (
         rf"\b(?:doubl|tripl|trebl|halv)(?:es?|ed|ing) (?:\w+ ){{0,3}}(?:{_CHANCE}|{_GAIN})\b"
         rf"|\b(?:{_CHANCE}|{_GAIN}) (?:\w+ )?(?:doubl|tripl|trebl|halv)ed\b",
     ),
+    Form(("half the ", "twice the "), rf"\b(?:half|twice) the (?:\w+ )?{_GAIN}\b"),
     Form(("fold",), rf"{_NUMBER}-?fold\b|\b(?:two|three|four|five|ten)fold\b"),
     Form(
         ("%", "per cent", "percent"),
@@ -132,8 +133,8 @@ _ABSOLUTE = (
 
 _SHARES = (
     Form(
-        ("%", "percent", "per cent"),
-        rf"{_SOME} ?(?:%|per ?cent\b|percentage points?)"
+        ("%", "percent", "per cent", "mille", "ppm"),
+        rf"{_SOME} ?(?:%|per ?cent\b|percentage points?|per ?mille\b|ppm\b)"
         r"(?! (?:alcohol|isopropyl|ethanol|chlorhexidine|iodine|cotton|steel|pure|off\b|VAT|tax|discount|sure\b|confidence|interval|CI\b))",
     ),
     Form(
