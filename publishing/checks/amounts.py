@@ -229,13 +229,15 @@ def counting(passages: Iterable[tuple[Passage, Sequence[str]]]) -> Iterator[Coun
             yield Counting(passage, tuple(_figures(passage, apart(places))), tuple(_relative(places)))
 
 
+def has_amount(text: str) -> bool:
+    """Whether any of the forms above may be there."""
+    return bool(_SIGN.search(text.lower()))
+
+
 def figures(passage: Passage) -> list[str]:
     """The health figures of a single passage."""
-    return (
-        _figures(passage, apart(FIGURES.found(passage.text, passage.text.split())))
-        if _SIGN.search(passage.text.lower())
-        else []
-    )
+    text = passage.text
+    return _figures(passage, apart(FIGURES.found(text, text.split()))) if has_amount(text) else []
 
 
 def _figures(passage: Passage, places: Iterable[Span]) -> list[str]:

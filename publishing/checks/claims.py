@@ -29,14 +29,24 @@ _DENIED_AFTER = re.compile(
     re.IGNORECASE,
 )
 
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s|\s\|")
+
 _FAR = 400
 """Letters back to which a denial is looked for."""
+
+
+def asks(passage: Passage, end: int) -> bool:
+    """Whether the words before ``end`` stand in a question; in a row, a question of another sentence or cell is none of theirs."""
+    rest = passage.text[end:]
+    if passage.kind in ("row", "caption"):
+        rest = _SENTENCE_END.split(rest, maxsplit=1)[0]
+    return rest.rstrip("\"”’') ").endswith("?")
 
 
 def asserts(passage: Passage, start: int, end: int) -> bool:
     """Whether the words from ``start`` to ``end`` are claimed by the page itself."""
     text = passage.text
-    if passage.is_quoted(start, end) or text.rstrip("\"”’') ").endswith("?"):
+    if passage.is_quoted(start, end) or asks(passage, end):
         return False
     far = max(0, start - _FAR)
     clauses = [clause.end() for clause in _NEW_CLAUSE.finditer(text, far, start)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from publishing.checks.amounts import has_amount
 from publishing.checks.passages import Passage
 from publishing.checks.site import Site
 from publishing.records import Finding
@@ -51,6 +52,8 @@ def unused_reference(site: Site) -> Iterator[Finding]:
 
 def _asks(passage: Passage) -> bool:
     """A question claims nothing, unless it only seems to ask."""
+    if passage.kind == "row":
+        return all(cell.rstrip().endswith("?") for cell in passage.text.split(" | ") if has_amount(cell))
     return passage.text.endswith("?") and not passage.text.casefold().startswith("did you know")
 
 
