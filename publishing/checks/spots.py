@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from publishing.checks.amounts import SIGN
-from publishing.checks.stems import stems
+from publishing.checks.stems import stems, tells
 from publishing.checks.word_index import WordIndex, word_pattern
 
 AMOUNT, BAND = "an amount", "how often"
@@ -44,4 +44,4 @@ def spotter(patterns: tuple[str, ...]) -> Spotter:
 
 def _needed(pattern: str) -> str:
     """Letters of one word, some of which stand in whatever the pattern finds; a pattern for any word where none is sure to."""
-    return "|".join(map(word_pattern, stems(pattern)))
+    return "|".join(word_pattern(letters, tells) for letters in stems(pattern))

@@ -42,10 +42,11 @@ def _sorted(letters: frozenset[str]) -> tuple[str, ...]:
 
 def _worth(letters: frozenset[str]) -> int:
     """By the longest word of each that is not on most pages anyway: 'the' stands everywhere, whatever blanks are round it."""
-    return min((max(map(_tells, some.split()), default=0) for some in letters), default=0)
+    return min((max(map(tells, some.split()), default=0) for some in letters), default=0)
 
 
-def _tells(word: str) -> int:
+def tells(word: str) -> int:
+    """How much the word says of what stands near: 0 for none, 1 for one that is on most pages, else its length."""
     return len(word) if len(word) < 3 or not any(word in common for common in _EVERYWHERE) else 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import filterfalse
 from typing import Generic, TypeVar
 
@@ -45,8 +45,8 @@ class _Held(dict[str, tuple[Name, ...]]):
         return names
 
 
-def word_pattern(letters: str) -> str:
-    """For a word that stands wherever the letters do: ' in ' is a word of its own, 'of ' ends one."""
+def word_pattern(letters: str, worth: Callable[[str], int] = len) -> str:
+    """For a word that stands wherever the letters do, the one of most worth: ' in ' is a word of its own, 'of ' ends one."""
     pieces = letters.split(" ")
-    place = max(range(len(pieces)), key=lambda place: len(pieces[place]))
+    place = max(range(len(pieces)), key=lambda place: worth(pieces[place]))
     return f"{'^' if place else ''}{re.escape(pieces[place])}{'$' if place < len(pieces) - 1 else ''}"
