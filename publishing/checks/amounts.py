@@ -177,7 +177,7 @@ _ODDS = (
     Form(("odds",), r"\bodds\b[^.|]{0,30}\b\d+(?:\.\d+)? to \d+\b"),
     Form(("nnt", "nnh", "smd"), rf"(?-i:\b(?:NNT|NNH|SMD)\b){_IS}{_VALUE}"),
     Form(("effect size", "mean difference"), rf"\b(?:effect size|mean difference)s?{_IS}{_VALUE}"),
-    Form((*_CHANCES,), rf"\b{_CHANCE}{_IS}0?\.\d+"),
+    Form(_CHANCES, rf"\b{_CHANCE}{_IS}0?\.\d+"),
     Form(("50", "fifty"), r"\b(?:50[- /:]{1,3}50|fifty[- ]fifty)\b"),
     Form(("number needed",), r"\bnumber needed to (?:treat|harm)\b[^.|]{0,20}\d"),
     Form(
